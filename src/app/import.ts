@@ -4,6 +4,7 @@ import { withComments } from "../language/writing/insert.ts";
 import { comment } from "../language/writing/yaml-text.ts";
 import { reasonInWords, workaround } from "../lift/fidelity-words.ts";
 import type { LeftOut } from "../lift/lifted.ts";
+import { forwardLabel } from "../resources/entity-name.ts";
 import { added } from "./import/addition.ts";
 import { candidatesOf } from "./import/candidates.ts";
 import { existingGoals } from "./import/existing-goals.ts";
@@ -36,9 +37,9 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
   const notes = notesOn(found);
   const place = base ?? placeFor(found, out, notes, ports);
   const candidates = candidatesOf(found.lift, existingGoals(place.goalSet, found.at), place);
-  const { goals, funnels, ...addition } = added(candidates, place, ports.files);
+  const { forwards, goals, funnels, ...addition } = added(candidates, place, ports.files);
   const leftOut = [...found.lift.leftOut, ...addition.leftOut].map(notImported);
-  const isAdded = place.isNew || goals.length + funnels.length > 0;
+  const isAdded = place.isNew || forwards.length + goals.length + funnels.length > 0;
   const text = place.mark + (isAdded ? withLeftOut(addition.text, leftOut) : place.text);
   if (out !== null) write(out, text, place, ports);
   return {
@@ -50,6 +51,9 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
     goals: goals.map(({ goal: { id, name }, ...one }) => ({ id, name, ...one, fidelity: one.fidelity.is })),
     funnels: funnels.map(({ funnel: { id, name }, ...one }) => {
       return { id, name, ...one, fidelity: one.fidelity.is };
+    }),
+    forwards: forwards.map(({ forward: { id, events }, ...one }) => {
+      return { id, name: forwardLabel(id), events, ...one, fidelity: one.fidelity.is };
     }),
     known: candidates.known,
     leftOut,

@@ -2,7 +2,7 @@
 
 import { compareText, type Place } from "../diagnostic.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
+import type { Adoption, ConsentType, Sends } from "../language/goal-set/goal-set.ts";
 import type { Entity, Parameter } from "../resources/body.ts";
 import { entityName } from "../resources/entity-name.ts";
 import type { Memory } from "../resources/memory.ts";
@@ -33,6 +33,8 @@ export interface EventTag extends SentData {
   /** Several data-layer events fire the tag, the one that it sends among them. */
   readonly isAmongEvents: boolean;
   readonly sent: Sends;
+  /** The tag that people made and that becomes this one. */
+  readonly adopts?: Adoption | null;
   readonly user: User;
   readonly at: Place;
 }
@@ -166,6 +168,7 @@ function eventTag(
     at: counted.at,
     users: [counted.user],
     ...(remembers.length > 0 ? { remembers } : {}),
+    ...(counted.adopts ? { adopts: counted.adopts } : {}),
   };
 }
 

@@ -39,6 +39,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     unless: funnel.unless,
     isAmongEvents: step.is === "interaction" && isAmong([step.on], step.event),
     sent: "every_time",
+    adopts: step.adopts ?? null,
     user: `funnel:${funnel.id}`,
     at: step.at,
   });

@@ -52,8 +52,7 @@ export function withHistory(goal: Goal, resource: DesiredResource): DesiredResou
   const isEventTag = resource.kind === "gtm.tag" && part.length === 0;
   const memories = isEventTag ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
   const remembers = [...memories, ...(resource.remembers ?? [])];
-  const adopts = isEventTag && goal.adopts !== null ? { adopts: goal.adopts } : {};
-  return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former, ...adopts };
+  return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former };
 }
 
 function memoriesOf(goal: Goal): Memory[] {
@@ -76,6 +75,7 @@ function countedGoal(to: Destination, goal: Goal): EventTag {
     value: sentValue(goal),
     consent: goal.consent,
     unless: goal.unless,
+    adopts: goal.adopts,
     isAmongEvents: isAmong(interactionsOf(goal), goal.event),
     sent: goal.sent,
     user: `goal:${goal.id}`,

@@ -3,13 +3,16 @@
  * a goal of the file becomes, part by part and in one spelling.
  */
 
+import { forwardResources } from "../compile/forwards.ts";
 import { goalResources } from "../compile/goals.ts";
 import { parameterText } from "../container/possible-texts.ts";
 import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Entity } from "../resources/body.ts";
+import { FORWARD_KEY } from "../resources/compiled.ts";
 import type { DesiredResource, JsonObject } from "../resources/resource.ts";
 import type { ContainerContent, DefinitionSnapshot } from "../resources/snapshot.ts";
+import { forwardOf } from "./forwards.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { commonOf } from "./goal.ts";
@@ -21,7 +24,7 @@ import { sentBy } from "./sent.ts";
 import { firingOf } from "./tag.ts";
 import type { Way } from "./way.ts";
 
-/** Whose goals file looks, and what it calls the goal. */
+/** Whose goals file looks, and what it calls the goal: `thanks`, `checkout.cart`, `forward:shop`. */
 export interface As {
   readonly owner: string;
   readonly measurementId: string;
@@ -53,17 +56,31 @@ const NOTHING_READ = {
 
 /** Each way in which the language can say it; none where it has no words for it. */
 export function asCompiled(tag: Entity, lookup: Lookup, as: As): readonly CompiledTag[] {
+  if (as.id.startsWith(FORWARD_KEY)) return forwardAsCompiled(tag, lookup, as);
   const to = destination(as, asksForGtag(tag, lookup.at.content));
   const { id, name } = as;
+  // With a mark, the tag of a step would be read as a part of its funnel.
+  const unmarked = { ...tag, notes: null };
   const readings = [
-    fromTag(tag, lookup),
-    ...((tag.firingTriggerId ?? []).length > 1 ? [fromTag(tag, lookup, asOne)] : []),
+    fromTag(unmarked, lookup),
+    ...((tag.firingTriggerId ?? []).length > 1 ? [fromTag(unmarked, lookup, asOne)] : []),
   ];
   return readings.flatMap((reading) => {
     if (reading.is !== "goal") return [];
     const resources = goalResources(to, { ...reading.goal, id, name, adopts: null });
     return [{ resources, differences: reading.findings.differences }];
   });
+}
+
+function forwardAsCompiled(tag: Entity, lookup: Lookup, as: As): readonly CompiledTag[] {
+  const { forward, differences } = forwardOf(as.id.slice(FORWARD_KEY.length), tag, lookup);
+  if (forward === null) return [];
+  return [
+    {
+      resources: forwardResources(destination(as, asksForGtag(tag, lookup.at.content)), forward),
+      differences,
+    },
+  ];
 }
 
 function asOne(ways: readonly Way[]): readonly Way[] {

@@ -10,6 +10,21 @@ export function namesOfEvent(asked: readonly TriggerCondition[]): readonly strin
   return first.filter((name) => asked.every((one) => holdsFor(one, name) !== false));
 }
 
+/**
+ * The names that a pattern without ends is meant for: `view_item|add_to_cart`, as people write lists of events. It takes
+ * every name that contains one of these, too. Null for anything else: a single text may be a beginning.
+ */
+export function namesMeant(asked: readonly TriggerCondition[]): readonly string[] | null {
+  const [only, ...more] = asked;
+  if (only?.type !== "matchRegex" || only.negate || only.ignoreCase || more.length > 0) return null;
+  const { value } = only;
+  const pattern = `^(?:${value.replace(/^\^/, "").replace(/\$$/, "")})$`;
+  if (/[\^$]/.test(pattern.slice(1, -1))) return null;
+  const names = namedByPattern(pattern).filter((name) => new RegExp(pattern).test(name));
+  const areWhole = names.every((name) => /^\w(?:.*[^\W_])?$/.test(name));
+  return names.length > 1 && areWhole && isListOf(pattern, names) ? names : null;
+}
+
 function namesIn({ type, value, negate, ignoreCase }: TriggerCondition): readonly string[] | null {
   if (negate || ignoreCase) return null;
   if (type === "equals") return [value];

@@ -11,7 +11,12 @@ export function workaround({ code }: Reason): string | null {
   return (REASONS[code] as { readonly instead?: string }).instead ?? null;
 }
 
-const COUNTS = { more: "counts more", less: "counts less", otherwise: "does not count the same" } as const;
+const COUNTS = {
+  more: "counts more",
+  less: "counts less",
+  otherwise: "does not count the same",
+  "sends less": "sends less",
+} as const;
 
 /** `counts less: a missing value counts at Google, and not for the goal (plan)`. */
 export function differenceInWords({ code, about }: Difference): string {
@@ -29,6 +34,8 @@ export function keptInWords(kept: string): string {
   switch (subject) {
     case "parameter":
       return `the parameter ${rest.replace(/ \((.+)\)$/, (_, from: string) => ` (${sourceInWords(from)})`)}`;
+    case "user-property":
+      return `the user property ${rest}`;
     case "measurement-id":
       return `a measurement id from ${sourceInWords(rest)}`;
     case "moment":
@@ -61,6 +68,8 @@ const KEPT: Readonly<Record<string, string>> = {
   "user-provided-data": "user-provided data",
   "user-properties": "user properties",
   ecommerce: "the ecommerce object",
+  exceptions: "exceptions",
+  consent: "consent settings",
   priority: "a priority",
   "setup-tag": "a setup tag",
   "teardown-tag": "a cleanup tag",

@@ -1,22 +1,23 @@
-/** A GA4 event tag that has the name of whatever fires it, on a closed list of data-layer events → `forward:`. */
-
+/** A GA4 event tag that has the name of whatever fires it, on closed lists of data-layer events → `forward:`. */
 import { parameterText } from "../container/possible-texts.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { Entity } from "../resources/body.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
+import { canonicalJson, type Json } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import { namesOfEvent } from "./event-names.ts";
+import { namesMeant, namesOfEvent } from "./event-names.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { registered, withoutGtagCheck } from "./goal.ts";
 import { ownEntity } from "./live-state.ts";
 import type { Lookup } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
-import { Findings, type Reason } from "./reasons.ts";
+import { type Difference, Findings, type Reason } from "./reasons.ts";
 import { noteUnsupportedRows, sentBy } from "./sent.ts";
 import { firingOf } from "./tag.ts";
 import { conditionsOf } from "./trigger-condition.ts";
+import type { Way } from "./way.ts";
 
 /** The id of a forward of ours; null for every other tag. */
 export function forwardIdOf(tag: Entity, owner: string | null): string | null {
@@ -28,6 +29,7 @@ export interface ReadForward {
   /** Null where the language has no words for it. */
   readonly forward: Forward | null;
   readonly reasons: readonly Reason[];
+  readonly differences: readonly Difference[];
   /** What else it sends. */
   readonly kept: readonly string[];
 }
@@ -36,31 +38,55 @@ export interface ReadForward {
 const EACH = "goalform_each";
 
 export function forwardOf(id: string, tag: Entity, lookup: Lookup): ReadForward {
-  const { at, target } = lookup;
   const findings = new Findings();
-  const events = eventsOf(tag, lookup);
+  const forward = readForward(findings, id, tag, lookup);
+  const { reasons, differences, kept } = findings;
+  return { forward: reasons.length > 0 ? null : forward, reasons, differences, kept };
+}
+
+/**
+ * What a forward says of it that is nobody's yet: its events, and whether it sends their e-commerce data. Everything else
+ * is for the `defaults` of a file, or stays with the tag.
+ */
+export function plainForwardOf(id: string, tag: Entity, lookup: Lookup): ReadForward {
+  const { blockingTriggerId: exceptions, consentSettings, ...rest } = tag;
+  const findings = new Findings();
+  const read = readForward(findings, id, rest, lookup);
+  const needsConsent = consentSettings?.consentStatus === "needed";
+  if (Array.isArray(exceptions) && exceptions.length > 0) findings.keep("exceptions");
+  if (needsConsent) findings.keep("consent");
+  for (const { name } of read?.parameters ?? []) findings.keep(`parameter:${name}`);
+  for (const { name } of read?.userProperties ?? []) findings.keep(`user-property:${name}`);
+  if (read !== null && read.host.length > 0) findings.leaveOut("forward-asks");
+  const { reasons, differences, kept } = findings;
+  const plain = read && { ...read, parameters: [], userProperties: [], host: [], unless: [], consent: [] };
+  return { forward: reasons.length > 0 ? null : plain, reasons, differences, kept };
+}
+
+function readForward(findings: Findings, id: string, tag: Entity, lookup: Lookup): Forward | null {
+  const { at, target } = lookup;
+  const events = eventsOf(tag, lookup, findings);
   if (events === null) {
     findings.leaveOut("event-name-forwarded");
-    return { forward: null, reasons: findings.reasons, kept: [] };
+    return null;
   }
   const one = asOneEvent(tag, lookup);
   const content = { ...at.content, entities: { ...at.content.entities, "gtm.trigger": one.triggers } };
   const firing = firingOf(findings, one.tag, content, target);
-  const [way, ...more] = firing?.ways ?? [];
   const { parameters, userProperties, ecommerce } = sentBy(findings, one.tag, content, {
     hasKeyEvent: true,
     ways: firing?.ways ?? [],
   });
   noteUnsupportedRows(findings, tag);
-  if (firing && (way?.is !== "interaction" || more.length > 0)) findings.leaveOut("several-ways");
+  const way = firing && onlyWay(firing.ways);
+  if (firing && way === null) findings.leaveOut("several-ways");
   if (firing?.sent === "once_per_page") findings.leaveOut("once-per-page");
-  if (!firing || way?.is !== "interaction" || findings.reasons.length > 0)
-    return { forward: null, reasons: findings.reasons, kept: findings.kept };
+  if (!firing || way === null) return null;
   const { where } = withoutGtagCheck(way, way.on, EACH);
   const { host } = way.page;
   const asks = where.length + way.cookie.length > 0 || !isAnyPage({ ...way.page, host: [] });
   if (asks) findings.leaveOut("forward-asks");
-  const forward: Forward = {
+  return {
     id,
     events,
     ecommerce,
@@ -69,26 +95,58 @@ export function forwardOf(id: string, tag: Entity, lookup: Lookup): ReadForward 
     host,
     unless: [...firing.unless, ...way.unless],
     consent: firing.consent,
+    adopts: null,
     at: NOWHERE,
   };
-  return { forward: asks ? null : forward, reasons: findings.reasons, kept: findings.kept };
 }
 
-/** Every name that its only trigger takes, where the tag has that very name; null for everything else. */
-export function eventsOf(tag: Entity, { at: { content } }: Lookup): readonly string[] | null {
+/** A trigger for each event is what one for all of them is, if they ask for the same. */
+function onlyWay([first, ...more]: readonly Way[]): Extract<Way, { is: "interaction" }> | null {
+  if (first?.is !== "interaction") return null;
+  const asked = (way: Way) => canonicalJson(way as unknown as Json);
+  return more.every((one) => asked(one) === asked(first)) ? first : null;
+}
+
+/** Whether the tag has the name of whatever fires it. */
+export function isForwarder(tag: Entity, { at: { content } }: Lookup): boolean {
   const name = referenceIn(parameterText(tag, "eventName") ?? "");
-  const triggers = tag.firingTriggerId;
-  if (name === null || factOf(name, content).is !== "event") return null;
-  if (!Array.isArray(triggers) || triggers.length !== 1) return null;
-  const trigger = triggerOf(content, String(triggers[0]));
-  if (trigger?.type !== "customEvent") return null;
-  const names = namesOfEvent(conditionsOf(trigger, "customEventFilter", content));
-  return names === null || names.length === 0 ? null : [...new Set(names)];
+  return name !== null && factOf(name, content).is === "event";
 }
 
-/** The same tag and trigger as if they were for one event. */
+/** Every name that its triggers take, where the tag has that very name; null for everything else. */
+export function eventsOf(
+  tag: Entity,
+  lookup: Lookup,
+  findings: Findings = new Findings(),
+): readonly string[] | null {
+  if (!isForwarder(tag, lookup)) return null;
+  const names = triggersOf(tag, lookup).map((trigger) => eventsOn(trigger, lookup, findings));
+  if (names.length === 0 || names.some((one) => one === null || one.length === 0)) return null;
+  return [...new Set(names.flatMap((one) => one ?? []))];
+}
+
+function triggersOf(tag: Entity, { at: { content } }: Lookup): readonly (Entity | null)[] {
+  const ids = tag.firingTriggerId;
+  return Array.isArray(ids) ? ids.map((id) => triggerOf(content, String(id))) : [];
+}
+
+function eventsOn(
+  trigger: Entity | null,
+  { at: { content } }: Lookup,
+  findings: Findings,
+): readonly string[] | null {
+  if (trigger?.type !== "customEvent") return null;
+  const asked = conditionsOf(trigger, "customEventFilter", content);
+  const names = namesOfEvent(asked);
+  if (names !== null) return names;
+  const meant = namesMeant(asked);
+  if (meant !== null) findings.differ("longer-names");
+  return meant;
+}
+
+/** The same tag and triggers as if they were for one event. */
 function asOneEvent(tag: Entity, { at: { content } }: Lookup) {
-  const [id] = tag.firingTriggerId as readonly string[];
+  const ids = (tag.firingTriggerId as readonly string[]).map(String);
   const parameter = parametersOf(tag).map((one) => (one.key === "eventName" ? { ...one, value: EACH } : one));
   const customEventFilter = [
     {
@@ -102,7 +160,7 @@ function asOneEvent(tag: Entity, { at: { content } }: Lookup) {
   return {
     tag: { ...tag, parameter },
     triggers: content.entities["gtm.trigger"].map((one) =>
-      String(one.triggerId) === String(id) ? { ...one, customEventFilter } : one,
+      ids.includes(String(one.triggerId)) ? { ...one, customEventFilter } : one,
     ),
   };
 }

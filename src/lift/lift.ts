@@ -7,10 +7,10 @@
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
+import type { Entity } from "../resources/body.ts";
 import type { Kind } from "../resources/resource.ts";
 import { judged, refusalOf } from "./accepted.ts";
 import { ownColumns } from "./columns.ts";
-import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -25,6 +25,7 @@ import {
   type Origin,
   type Share,
 } from "./lifted.ts";
+import { forwardsOf, withoutDoubles } from "./lifted-forwards.ts";
 import type { LiveState } from "./live-state.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
@@ -34,10 +35,10 @@ import type { Target } from "./tag.ts";
 /** @param target whose events and whose marks count */
 export function liftContainer(at: LiveState, target: Target): Lift {
   const lookup = lookupOf(at, target);
+  const sent = forwardsOf(lookup);
+  const isForwarded = (tag: Entity) => sent.read.has(tag);
   const found = [
-    ...lookup.eventTags
-      .filter((tag) => forwardIdOf(tag, target.owner) === null)
-      .map((tag) => fromTag(tag, lookup)),
+    ...lookup.eventTags.filter((tag) => !isForwarded(tag)).map((tag) => fromTag(tag, lookup)),
     ...lookup.rules.map((rule) => fromRule(rule, lookup)),
     ...lookup.audiences.flatMap((audience) => fromAudience(audience, lookup) ?? []),
   ];
@@ -48,7 +49,7 @@ export function liftContainer(at: LiveState, target: Target): Lift {
   const goals = [...counted.goals, ...received.goals];
   const { funnels, leftOut } = funnelsOf(lookup, found, goals);
   const counting = withoutFunnel(goals, funnels);
-  const { forwards, unread } = forwardsOf(lookup);
+  const { forwards, unread } = withoutDoubles(sent.read.values(), goals);
   const left = [...counted.leftOut, ...received.leftOut, ...counting.leftOut, ...leftOut, ...unread];
   const columns = ownColumns(
     at,
@@ -62,20 +63,6 @@ export function liftContainer(at: LiveState, target: Target): Lift {
     forwards,
     leftOut: left,
     coverage: coverageOf(lookup, left),
-  };
-}
-
-function forwardsOf(lookup: Lookup) {
-  const read = lookup.eventTags.flatMap((tag): readonly (ReadForward & { readonly origin: Origin })[] => {
-    const id = forwardIdOf(tag, lookup.target.owner);
-    const origin = { kind: "gtm.tag", name: String(tag.name) } as const;
-    return id === null ? [] : [{ ...forwardOf(id, tag, lookup), origin }];
-  });
-  return {
-    forwards: read.flatMap(({ forward }) => forward ?? []),
-    unread: read.flatMap(({ forward, reasons, origin }): LeftOut[] =>
-      forward === null ? [{ ...origin, reasons }] : [],
-    ),
   };
 }
 

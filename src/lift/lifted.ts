@@ -1,10 +1,10 @@
-/** What comes out: goals and funnels in the words of the file, each with where it came from and how well it says it. */
+/** What comes out: goals, funnels and forwards in the words of the file, each with where it came from and how well it says it. */
 import type { Column } from "../language/goal-set/column.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import type { Field } from "../language/writing/yaml-value.ts";
 import type { Kind } from "../resources/resource.ts";
-import type { Difference, Findings, Reason } from "./reasons.ts";
+import type { Difference, Reason } from "./reasons.ts";
 
 export interface Origin {
   readonly kind: Kind | "ua.goal";
@@ -36,6 +36,10 @@ export interface LiftedFunnel extends Lifted {
   readonly funnel: Funnel;
 }
 
+export interface LiftedForward extends Lifted {
+  readonly forward: Forward;
+}
+
 export interface LeftOut extends Origin {
   /** All of them: the object can be said when the language has a word for each. */
   readonly reasons: readonly Reason[];
@@ -52,13 +56,18 @@ export interface Lift {
   readonly funnels: readonly LiftedFunnel[];
   /** Of the file's own, those that no lifted goal asks for. */
   readonly columns: readonly Column[];
-  /** Of the file's own. */
-  readonly forwards: readonly Forward[];
+  readonly forwards: readonly LiftedForward[];
   readonly leftOut: readonly LeftOut[];
   readonly coverage: { readonly tags: Share; readonly keyEvents: Share; readonly rules: Share };
 }
 
-export function fidelityOf({ differences, kept }: Findings): Fidelity {
+export function fidelityOf({
+  differences,
+  kept,
+}: {
+  readonly differences: readonly Difference[];
+  readonly kept: readonly string[];
+}): Fidelity {
   if (differences.length > 0) return { is: "narrower", differs: differences, kept };
   return kept.length > 0 ? { is: "more", kept } : { is: "same" };
 }

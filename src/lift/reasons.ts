@@ -28,7 +28,7 @@ export const REASONS = {
     words: "its event has the name of whatever fires it",
     awaits: "forwarded events",
     instead:
-      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file send them, list them under `forward` and delete or pause the tag before you apply: a plan stops while both would send them.",
+      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file send them, list them under `forward`, with the tag's name as `adopt`.",
   },
   "event-name-variable": { words: "only the page knows the name of its event", awaits: null },
   "odd-event-name": {
@@ -177,7 +177,7 @@ export interface Reason {
 
 interface DifferenceRow {
   readonly words: string;
-  readonly goalCounts: "more" | "less" | "otherwise";
+  readonly goalCounts: "more" | "less" | "otherwise" | "sends less";
   readonly awaits: Awaits;
 }
 
@@ -239,6 +239,11 @@ export const DIFFERENCES = {
     words:
       "the goal counts as soon as the time has passed, Universal Analytics measured to the last page or event",
     goalCounts: "more",
+    awaits: null,
+  },
+  "longer-names": {
+    words: "the tag also sends events whose names only contain one of these",
+    goalCounts: "sends less",
     awaits: null,
   },
   "video-pause": { words: "it counts a video that is paused, too", goalCounts: "less", awaits: null },

@@ -6,7 +6,7 @@ import type { ReadForward } from "../lift/forwards.ts";
 import type { About } from "../lift/goal-words.ts";
 import { mergedFunnel, mergedGoal } from "../lift/merged.ts";
 import { type OwnLiveGoals, ownLiveGoals } from "../lift/own-goals.ts";
-import { reasonInWords } from "../lift/reasons.ts";
+import { DIFFERENCES, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { EDITED, isOfFile, type SubjectChange } from "./plan.ts";
@@ -119,6 +119,8 @@ function ofForward(
   const after = live?.forward ?? null;
   if (file === undefined || after === null)
     return { is: "unsayable", why: (live?.reasons ?? []).map(reasonInWords) };
+  if (live && live.differences.length > 0)
+    return { is: "unsayable", why: live.differences.map(({ code }) => DIFFERENCES[code].words) };
   const others = said.filter((about) => about !== "what counts" && about !== "ecommerce");
   const isHost = JSON.stringify(unplaced(file.host)) !== JSON.stringify(unplaced(after.host));
   const shared = [...(isHost ? ["the hosts"] : []), ...others.map(ofDefaults)];
@@ -131,8 +133,14 @@ function ofForward(
   return {
     is: "forward",
     before: file,
-    after: { ...file, events, ecommerce },
+    after: { ...file, events: inOrderOf(file.events, events), ecommerce },
   };
+}
+
+/** As the file lists them, and then what is new: how the pattern at Google orders them means nothing. */
+function inOrderOf(file: readonly string[], events: readonly string[]): readonly string[] {
+  const known = file.filter((event) => events.includes(event));
+  return [...known, ...events.filter((event) => !known.includes(event))];
 }
 
 function unplaced(host: Forward["host"]): unknown {

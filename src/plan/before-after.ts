@@ -1,5 +1,6 @@
 /** Each goal and funnel that changes, before and after, in the words of the file. */
 
+import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel } from "../language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../lift/desired.ts";
 import { forwardChanges, forwardInFile } from "../lift/forward-words.ts";
@@ -7,10 +8,10 @@ import type { ReadForward } from "../lift/forwards.ts";
 import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel-words.ts";
 import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
 import { type OwnGoal, type OwnLiveGoals, ownLiveGoals, type WantedGoals } from "../lift/own-goals.ts";
-import { countsNothing, type Reason, reasonInWords } from "../lift/reasons.ts";
+import { countsNothing, DIFFERENCES, type Reason, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { writeMark } from "../resources/mark.ts";
-import { type Address, type DesiredResource, type Kind, keyOf } from "../resources/resource.ts";
+import { type Address, type DesiredResource, type Kind, keyOf, type User } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
 import { userOf } from "./subjects.ts";
@@ -37,12 +38,22 @@ export function withWords(
   return changes.map((change) => {
     const { is, id } = change.subject;
     if (is === "shared") return change;
-    if (is === "forward") return withForwardWords(change, live.forwards.get(id), asked.forwards.get(id));
+    if (is === "forward")
+      return withForwardWords(change, live.forwards.get(id), asked.forwards.get(id), {
+        order: compiled.forwards?.find((one) => one.id === id)?.events ?? [],
+        keepsRows: isAdopted(`forward:${id}`, resources),
+      });
     const unread = unreadInWords(live.unread.get(id) ?? live.unread.get(former.get(id) ?? "") ?? []);
     if (is === "funnel")
       return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id), unread);
     const before = live.goals.get(id) ?? live.goals.get(former.get(id) ?? "") ?? null;
-    return withGoalWords(change, before, asked.goals.get(id) ?? null, unread, isAdopted(id, resources));
+    return withGoalWords(
+      change,
+      before,
+      asked.goals.get(id) ?? null,
+      unread,
+      isAdopted(`goal:${id}`, resources),
+    );
   });
 }
 
@@ -69,9 +80,9 @@ function atGoogle({ property: { keyEvents, definitions } }: Snapshot, content: C
   return { content, keyEvents, definitions };
 }
 
-function isAdopted(goal: string, resources: readonly DesiredResource[]): boolean {
+function isAdopted(user: User, resources: readonly DesiredResource[]): boolean {
   return resources.some(
-    ({ kind, adopted, users }) => kind !== "gtm.trigger" && adopted && users.includes(`goal:${goal}`),
+    ({ kind, adopted, users }) => kind !== "gtm.trigger" && adopted && users.includes(user),
   );
 }
 
@@ -125,19 +136,33 @@ function withForwardWords(
   change: SubjectChange,
   live: ReadForward | undefined,
   asked: ReadForward | undefined,
+  { order, keepsRows }: { readonly order: readonly string[]; readonly keepsRows: boolean },
 ): SubjectChange {
-  const [before, after] = [live?.forward ?? null, asked?.forward ?? null];
-  const isChanged = change.action === "change";
+  const [before, after] = [live, asked].map((one) => one?.forward && inOrder(one.forward, order)) as [
+    Forward | null | undefined,
+    Forward | null | undefined,
+  ];
+  const { resources } = change;
+  const isChanged = resources.some(({ reason }) => reason !== "adopted") && change.action !== "remove";
+  const all = before && after && isChanged ? forwardChanges(before, after) : [];
   const words = {
-    before: before && forwardInFile(before),
-    after: after && forwardInFile(after),
-    changes: before && after && isChanged ? forwardChanges(before, after) : [],
-    unread: before === null ? unreadInWords(live?.reasons ?? []) : null,
-    differs: [],
+    before: before ? forwardInFile(before) : null,
+    after: after ? forwardInFile(after) : null,
+    changes: all.filter((one) => happens(one, resources) && !(keepsRows && isKept(one, resources))),
+    unread: before ? null : unreadInWords(live?.reasons ?? []),
+    differs: live?.differences.map(({ code }) => DIFFERENCES[code].words) ?? [],
   };
   const counts = change.counts ?? whatItCounted(words.before?.counts ?? null, words.unread);
   return { ...change, counts, words };
 }
+
+/** As the file lists them, and then what else there is. */
+function inOrder(forward: Forward, order: readonly string[]): Forward {
+  const known = order.filter((event) => forward.events.includes(event));
+  return { ...forward, events: [...known, ...forward.events.filter((event) => !known.includes(event))] };
+}
+
+const NAMES = ["name", "displayName"];
 
 function withFunnelWords(
   change: SubjectChange,
@@ -146,7 +171,10 @@ function withFunnelWords(
   unread: Unread,
 ): SubjectChange {
   const before = live && after ? inOrderOf(after, live) : live;
-  const changes = before && after ? funnelChanges(before, after) : [];
+  // The name of a tag that was adopted is not made of the funnel's.
+  const isRenamed = change.resources.some(({ fields }) => fields.some(({ path }) => NAMES.includes(path)));
+  const all = before && after ? funnelChanges(before, after) : [];
+  const changes = all.filter(({ about }) => about !== "name" || isRenamed);
   const words = {
     before: before && funnelInFile(before),
     after: after ? funnelInFile(after) : null,

@@ -23,13 +23,16 @@ export function importSummary(imported: Imported): string {
   ]);
 }
 
-export function importedJson({ source, goals, funnels, leftOut, coverage }: Imported): JsonObject {
+export function importedJson({ source, goals, funnels, forwards, leftOut, coverage }: Imported): JsonObject {
   const part = ({ id, fidelity, from }: Imported["goals"][number]) => ({ id, fidelity, from: [...from] });
   return {
     format: "goalform.import/1",
     source: { ...source } as unknown as JsonObject,
     goals: goals.map(part),
     ...(funnels.length === 0 ? {} : { funnels: funnels.map(part) }),
+    ...(forwards.length === 0
+      ? {}
+      : { forwards: forwards.map((one) => ({ ...part(one), events: [...one.events] })) }),
     leftOut: leftOut.map(({ kind, name, code, reason, instead }) => ({
       kind,
       name,
@@ -41,8 +44,8 @@ export function importedJson({ source, goals, funnels, leftOut, coverage }: Impo
 }
 
 export function importedMarkdown(imported: Imported): string {
-  const { goals, funnels, leftOut, notes } = imported;
-  const rows = [...goals, ...funnels].map(({ name, fidelity, from }) => {
+  const { goals, funnels, forwards, leftOut, notes } = imported;
+  const rows = [...goals, ...funnels, ...forwards].map(({ name, fidelity, from }) => {
     const origin = from.map((one) => one.name).join(", ");
     return `| ${markdownText(name)} | ${fidelity} | ${markdownText(origin)} |`;
   });
@@ -59,18 +62,23 @@ export function importedMarkdown(imported: Imported): string {
   ].join("\n");
 }
 
-function headline({ goals, funnels, known, base, out }: Imported): string {
+function headline({ goals, funnels, forwards, known, base, out }: Imported): string {
   const parts = [
     counted(goals.length, "goal"),
     ...(funnels.length === 0 ? [] : [counted(funnels.length, "funnel")]),
+    ...(forwards.length === 0 ? [] : [counted(forwards.length, "forward")]),
   ];
-  const nothing = goals.length + funnels.length === 0;
+  const nothing = goals.length + funnels.length + forwards.length === 0;
   const where = out ?? base;
   const has =
     known === 0 ? "" : `${base ?? "The file"} already has ${known === 1 ? "1 other" : `${known} others`}.`;
   if (nothing && known > 0) return `Nothing new: ${base ?? "the file"} has all ${known} already.`;
   const verb = out === null ? "Found" : base === null ? "Imported" : "Added";
-  return `${verb} ${parts.join(" and ")}${where === null ? "" : base === null ? ` into ${where}` : ` to ${where}`}${fidelities([...goals, ...funnels])}.${has === "" ? "" : ` ${has}`}`;
+  return `${verb} ${listed(parts)}${where === null ? "" : base === null ? ` into ${where}` : ` to ${where}`}${fidelities([...goals, ...funnels, ...forwards])}.${has === "" ? "" : ` ${has}`}`;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 const SAYS = {
@@ -114,9 +122,10 @@ function leftOutTable(leftOut: readonly NotImported[]): readonly string[] {
     ]);
 }
 
-function nextLine({ out, base, goals, funnels }: Imported): string {
+function nextLine({ out, base, goals, funnels, forwards }: Imported): string {
   if (out === null) return "Nothing was written: name a new file with --out, or add to one with -f.";
-  if (base !== null && goals.length + funnels.length === 0) return `${out} was left as it is.`;
+  if (base !== null && goals.length + funnels.length + forwards.length === 0)
+    return `${out} was left as it is.`;
   const f = out === "goals.yaml" ? "" : ` -f ${shellWord(out)}`;
   return `Next: goalform validate${f}, goalform plan${f}.`;
 }

@@ -12,6 +12,8 @@ export const STEPS = [
 ] as const satisfies readonly Exclude<Awaits, null>[];
 
 interface Judged {
+  /** Sends on whatever fires it. */
+  readonly isForwarder: boolean;
   readonly is: Fidelity["is"] | "left out";
   readonly codes: readonly ReasonCode[];
   /** What must come before it is lifted as `same` or `more`; with null for what never comes. */
@@ -23,7 +25,9 @@ const NAMELESS: readonly ReasonCode[] = ["event-name-forwarded", "event-name-var
 export function coverageText(lifts: readonly { readonly name: string; readonly lift: Lift }[]): string {
   const each = lifts.map(({ name, lift }) => ({ name, tags: judgedTags(lift) }));
   const all = each.flatMap(({ tags }) => tags);
-  const fixed = all.filter(({ codes }) => !codes.some((code) => NAMELESS.includes(code)));
+  const fixed = all.filter(
+    ({ isForwarder, codes }) => !isForwarder && !codes.some((code) => NAMELESS.includes(code)),
+  );
   return [
     "GA4 event tags, by what the language says of them today",
     "",
@@ -31,6 +35,7 @@ export function coverageText(lifts: readonly { readonly name: string; readonly l
     ...each.map(({ name, tags }) => row(name, counts(tags))),
     row("all", counts(all)),
     row("with a fixed event name", counts(fixed)),
+    row("with the name of whatever fires them", counts(all.filter(({ isForwarder }) => isForwarder))),
     "",
     "Why tags are left out: how many there are, how many of them for this reason alone, and what the language awaits",
     "",
@@ -47,14 +52,19 @@ export function coverageText(lifts: readonly { readonly name: string; readonly l
   ].join("\n");
 }
 
-function judgedTags({ goals, leftOut }: Lift): readonly Judged[] {
+function judgedTags({ goals, forwards, leftOut }: Lift): readonly Judged[] {
+  const judged = (fidelity: Fidelity, isForwarder: boolean): Judged => {
+    return { isForwarder, is: fidelity.is, codes: [], awaits: awaitedBy(fidelity) };
+  };
   return [
-    ...goals.map(({ fidelity }): Judged => ({ is: fidelity.is, codes: [], awaits: awaitedBy(fidelity) })),
+    ...goals.map(({ fidelity }) => judged(fidelity, false)),
+    ...forwards.map(({ fidelity }) => judged(fidelity, true)),
     ...leftOut
       .filter(({ kind }) => kind === "gtm.tag")
       .map(({ reasons }): Judged => {
         const codes = [...new Set(reasons.map(({ code }) => code))];
-        return { is: "left out", codes, awaits: codes.map((code) => REASONS[code].awaits) };
+        const isForwarder = codes.includes("event-name-forwarded");
+        return { isForwarder, is: "left out", codes, awaits: codes.map((code) => REASONS[code].awaits) };
       }),
   ];
 }

@@ -37,7 +37,10 @@ function lifted(first: Compiled) {
   const lift = liftContainer(asAtGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
   const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
-  const columns = fieldsInOne([...forwardsToYaml(lift.forwards), ...columnsToYaml(lift.columns)]);
+  const columns = fieldsInOne([
+    ...forwardsToYaml(lift.forwards.map(({ forward }) => forward)),
+    ...columnsToYaml(lift.columns),
+  ]);
   const text = fileText({ goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {});
   return { lift, text };
 }

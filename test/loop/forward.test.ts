@@ -45,7 +45,7 @@ test("what changes is said in the words of the file", async () => {
       "change",
       "view_item, purchase: each is sent to Analytics under its own name",
       [
-        "events: view_item, add_to_cart, purchase → view_item, purchase",
+        "events: view_item, purchase, add_to_cart → view_item, purchase",
         "sends the e-commerce data of the push → sends no e-commerce data",
       ],
     ],
@@ -84,7 +84,7 @@ test("what goes says what it sent", async () => {
   const google = memoryGoogle();
   await bring(google, HEAD + SHOP + GOALS);
   expect(await forwardIn(google, GOALS)).toEqual([
-    ["forward shop", "remove", `view_item, add_to_cart, purchase: ${SENT}`, []],
+    ["forward shop", "remove", `add_to_cart, purchase, view_item: ${SENT}`, []],
   ]);
   await bring(google, HEAD + GOALS);
   const { content } = (await google.read(() => [])).container;
@@ -111,8 +111,8 @@ test("a plan counts them, in its summary and in what it says that is as in the f
     forward: "shop",
     goal: undefined,
     before: {
-      counts: `view_item, add_to_cart, purchase: ${SENT}`,
-      forward: { data_layer: ["view_item", "add_to_cart", "purchase"], ecommerce: true },
+      counts: `add_to_cart, purchase, view_item: ${SENT}`,
+      forward: { data_layer: ["add_to_cart", "purchase", "view_item"], ecommerce: true },
     },
   });
 });
@@ -121,7 +121,7 @@ test("events that nothing sends any more go only with an explicit word", async (
   const google = memoryGoogle();
   await bring(google, HEAD + SHOP + GOALS);
   expect(await stops(google, GOALS)).toEqual([
-    "The goals file has no `shop` under `forward` any more, and nothing else of it sends view_item, add_to_cart and purchase. From then on Analytics would not receive them, and Purchase would count nothing. (allow-removals)",
+    "The goals file has no `shop` under `forward` any more, and nothing else of it sends add_to_cart, purchase and view_item. From then on Analytics would not receive them, and Purchase would count nothing. (allow-removals)",
   ]);
   const one = SHOP.replace("view_item, add_to_cart, purchase", "view_item");
   expect(await stops(google, one + GOALS)).toEqual([
@@ -137,6 +137,13 @@ test("events that nothing sends any more go only with an explicit word", async (
   add_to_cart: { type: event, on: { data_layer: add_to_cart } }
 `;
   expect(await stops(google, byGoals)).toEqual([]);
-  google.editEntities("gtm.trigger", (one) => JSON.parse(JSON.stringify(one).replace("view_item|", ".*|")));
+  google.editEntities("gtm.trigger", (one) => JSON.parse(JSON.stringify(one).replace("add_to_cart|", ".*|")));
   expect((await stops(google, GOALS))[0]).toContain("nothing else of it sends what it forwards");
+});
+
+test("their order in the file changes nothing", async () => {
+  const google = memoryGoogle();
+  await bring(google, HEAD + SHOP + GOALS);
+  const other = SHOP.replace("view_item, add_to_cart, purchase", "purchase, view_item, add_to_cart");
+  expect((await planned(google, HEAD + other + GOALS)).changes).toEqual([]);
 });

@@ -16,8 +16,8 @@ export interface Imported {
 
 export function imported(content: ContainerContent, measurementId: string): Imported {
   const at = { content, keyEvents: null, definitions: NO_LISTS_READ };
-  const { goals } = liftContainer(at, { measurementId, owner: null });
-  const tags = goals.map(({ from }) => from[0]!.name);
+  const { goals, forwards } = liftContainer(at, { measurementId, owner: null });
+  const tags = [...goals, ...forwards].map(({ from }) => from[0]!.name);
   const tagOf = (name: string): Entity => content.entities["gtm.tag"].find((tag) => tag.name === name)!;
   const file = (adopts: boolean) =>
     stringify({
@@ -29,6 +29,17 @@ export function imported(content: ContainerContent, measurementId: string): Impo
           gtm: { container: "GTM-TEST01" },
         },
       },
+      ...(forwards.length === 0
+        ? {}
+        : {
+            forward: Object.fromEntries(
+              forwards.map(({ id, fields, from }) => {
+                const tag = from[0]!.name;
+                const digest = adoptionDigest(tagOf(tag), content);
+                return [id, { ...fieldsInOne(fields), ...(adopts ? { adopt: { tag, digest } } : {}) }];
+              }),
+            ),
+          }),
       goals: Object.fromEntries(
         goals.map(({ id, goal }, index) => {
           const tag = tags[index]!;

@@ -1,9 +1,10 @@
 /** What was found → goals and funnels as the file would contain them: only what is new, under ids that are free. */
 
+import type { Forward } from "../../language/goal-set/forward.ts";
 import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
 import { titleOf } from "../../language/meaning/title.ts";
 import { Ids } from "../../lift/ids.ts";
-import type { Lift, LiftedFunnel, LiftedGoal } from "../../lift/lifted.ts";
+import type { Lift, LiftedForward, LiftedFunnel, LiftedGoal } from "../../lift/lifted.ts";
 import { withRoles } from "../../lift/roles.ts";
 import type { ExistingGoals } from "./existing-goals.ts";
 import type { OutputFile } from "./output-file.ts";
@@ -16,7 +17,12 @@ export interface FunnelCandidate extends Pick<LiftedFunnel, "fidelity" | "from">
   readonly funnel: Funnel;
 }
 
+export interface ForwardCandidate extends Pick<LiftedForward, "fidelity" | "from"> {
+  readonly forward: Forward;
+}
+
 export interface Candidates {
+  readonly forwards: readonly ForwardCandidate[];
   readonly goals: readonly GoalCandidate[];
   readonly funnels: readonly FunnelCandidate[];
   /** How many of what was found the file has. */
@@ -27,7 +33,9 @@ export function candidatesOf(lift: Lift, known: ExistingGoals, { goalSet }: Outp
   const found = lift.goals.filter(({ goal }) => !known.hasGoal(goal));
   const needed = new Set(found.flatMap(({ goal }) => funnelOf(goal) ?? []));
   const funnels = lift.funnels.filter((one) => !known.hasFunnel(one, needed.has(one.id)));
+  const forwards = lift.forwards.filter(({ forward }) => !known.hasForward(forward));
   const ids = freeIds([...found, ...funnels], known.ids);
+  const ofForwards = freeIds(forwards, known.forwardIds);
   const macros = goalSet.goals.filter(({ role }) => role.is === "macro").map(({ id }) => id);
   const renamed = found.map(({ goal }) => onFunnel(withId(goal, ids.get(goal.id) ?? goal.id), ids));
   const goals = withRoles(renamed, macros);
@@ -38,7 +46,16 @@ export function candidatesOf(lift: Lift, known: ExistingGoals, { goalSet }: Outp
       fidelity,
       from,
     })),
-    known: lift.goals.length - found.length + (lift.funnels.length - funnels.length),
+    forwards: forwards.map(({ forward, fidelity, from }) => ({
+      forward: { ...forward, id: ofForwards.get(forward.id) ?? forward.id },
+      fidelity,
+      from,
+    })),
+    known:
+      lift.goals.length -
+      found.length +
+      (lift.funnels.length - funnels.length) +
+      (lift.forwards.length - forwards.length),
   };
 }
 

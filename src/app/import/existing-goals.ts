@@ -1,22 +1,28 @@
 /** What of the goals that were found the file has already, whatever it calls them. */
 import { compile } from "../../compile/compile.ts";
+import type { Forward } from "../../language/goal-set/forward.ts";
 import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { LiftedFunnel } from "../../lift/lifted.ts";
 import type { LiveState } from "../../lift/live-state.ts";
 import { ownDefinition, ownEntity } from "../../lift/live-state.ts";
+import { FORWARD_KEY } from "../../resources/compiled.ts";
 import { unordered } from "./unordered.ts";
 
 export interface ExistingGoals {
   readonly hasGoal: (goal: Goal) => boolean;
   /** @param exactly whether its steps matter: a goal that the file does not have yet waits for it */
   readonly hasFunnel: (found: Pick<LiftedFunnel, "id" | "funnel">, exactly: boolean) => boolean;
+  readonly hasForward: (forward: Forward) => boolean;
   readonly ids: ReadonlySet<string>;
+  readonly forwardIds: ReadonlySet<string>;
 }
 
 /** @param at null where nothing at Google can carry the file's mark */
 export function existingGoals(goalSet: GoalSet, at: LiveState | null): ExistingGoals {
-  const { owner, goals, funnels, disabled, disabledFunnels, removed } = goalSet;
+  const { owner, goals, funnels, disabled, disabledFunnels, removed, forwards = [] } = goalSet;
   const ids = new Set([...goals, ...funnels, ...disabled, ...disabledFunnels].map(({ id }) => id));
+  const forwardIds = new Set(forwards.map(({ id }) => id));
+  const forwarded = new Set(forwards.flatMap((one) => one.events));
   const own = at === null ? new Set() : ownKeys(at, owner);
   const counted = new Set(goals.map(whatCounts));
   const adopted = new Set(goals.flatMap(({ adopts }) => adopts?.tag ?? []));
@@ -33,6 +39,11 @@ export function existingGoals(goalSet: GoalSet, at: LiveState | null): ExistingG
       counted.has(whatCounts(goal)) ||
       switchedOff.has(goal.event) ||
       (isReceived(goal) && events.has(goal.event)),
+    forwardIds,
+    hasForward: ({ id, events: sent, adopts }) =>
+      (own.has(FORWARD_KEY + id) && forwardIds.has(id)) ||
+      forwards.some((one) => adopts !== null && one.adopts?.tag === adopts.tag) ||
+      sent.every((event) => forwarded.has(event)),
     hasFunnel: ({ id, funnel }, exactly) =>
       exactly
         ? funnels.some((one) => one.id === id && stepsOf(one) === stepsOf(funnel))

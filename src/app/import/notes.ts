@@ -2,7 +2,8 @@
 import type { SourceContent } from "./source-content.ts";
 
 export function notesOn({ lift, notes }: SourceContent): readonly string[] {
-  const adopts = lift.goals.some(({ goal }) => goal.adopts !== null);
+  const forwards = lift.forwards.some(({ forward }) => forward.adopts !== null);
+  const adopts = forwards || lift.goals.some(({ goal }) => goal.adopts !== null);
   return [...notes, ...(adopts ? [ADOPTED] : [])];
 }
 

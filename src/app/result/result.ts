@@ -365,6 +365,7 @@ export interface Imported {
   /** What is new in the file. */
   readonly goals: readonly ImportedPart[];
   readonly funnels: readonly ImportedPart[];
+  readonly forwards: readonly (ImportedPart & { readonly events: readonly string[] })[];
   /** How many of what was found the file had already. */
   readonly known: number;
   readonly leftOut: readonly NotImported[];

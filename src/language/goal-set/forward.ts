@@ -2,7 +2,7 @@
 import type { Place } from "../../diagnostic.ts";
 import type { Exception, TextMatcher } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
-import type { ConsentType, Ecommerce } from "./goal-set.ts";
+import type { Adoption, ConsentType, Ecommerce } from "./goal-set.ts";
 
 export interface Forward {
   /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
@@ -11,6 +11,8 @@ export interface Forward {
   readonly events: readonly string[];
   /** Items, amount and the like that the site pushes for e-commerce; null: not sent. */
   readonly ecommerce: Ecommerce | null;
+  /** The tag that people made and that becomes this one's; null where there is none. */
+  readonly adopts: Adoption | null;
   // All that follows is said by the defaults.
   readonly parameters: readonly EventParameter[];
   readonly userProperties: readonly EventParameter[];

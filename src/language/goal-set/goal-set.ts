@@ -321,6 +321,7 @@ export type FunnelStep =
       readonly cookie: readonly ValueCondition[];
       readonly spa: boolean;
       readonly via: Via;
+      readonly adopts?: Adoption | null;
       readonly at: Place;
     }
   | {
@@ -332,5 +333,6 @@ export type FunnelStep =
       readonly page: PageConditions;
       readonly where: readonly ValueCondition[];
       readonly cookie: readonly ValueCondition[];
+      readonly adopts?: Adoption | null;
       readonly at: Place;
     };

@@ -1,11 +1,11 @@
 /** One entry of `forward:` → events that are sent on as they are. */
 import type { Forward } from "../goal-set/forward.ts";
 import { child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
-import { ecommerceOf } from "./goal.ts";
+import { adoptionOf, ecommerceOf } from "./goal.ts";
 import type { Defaults, Notes } from "./written.ts";
 
 export function readForward(
-  { source }: Notes,
+  notes: Notes,
   { key: id, keySpan, value: node }: LocatedEntry,
   { parameters, userProperties, host, unless, consent }: Defaults,
 ): Forward {
@@ -14,7 +14,8 @@ export function readForward(
     events: eventNodes(node).map((one) => textOf(one) ?? ""),
     ecommerce: ecommerceOf(child(node, "ecommerce")),
     ...{ parameters, userProperties, host, unless, consent },
-    at: source.place(keySpan),
+    adopts: adoptionOf(notes, child(node, "adopt")),
+    at: notes.source.place(keySpan),
   };
 }
 

@@ -15,6 +15,7 @@ import {
 import { exceptionsOf, readValues } from "./conditions.ts";
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
+import { adoptionOf } from "./goal.ts";
 import { readInteraction } from "./interaction.ts";
 import { onUsualHosts, readPage } from "./page.ts";
 import { titleOf } from "./title.ts";
@@ -61,6 +62,7 @@ function stepOf(
   const name = textOf(child(node, "name"));
   const at = notes.source.place(stepSpan(node));
   if (goal !== undefined) return { is: "goal", goal, name: name ?? goalNames.get(goal) ?? titleOf(goal), at };
+  const adopts = adoptionOf(notes, child(node, "adopt"));
   const common = {
     id,
     name: name ?? titleOf(id),
@@ -70,6 +72,7 @@ function stepOf(
       : onUsualHosts(readPage(notes, child(node, "page"), defaults.trailingSlash), defaults.host),
     where: readValues(notes, child(node, "where"), "data layer"),
     cookie: readValues(notes, child(node, "cookie"), "cookie"),
+    ...(adopts === null ? {} : { adopts }),
     at,
   };
   const on = child(node, "on");

@@ -101,7 +101,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
 }
 
 /** `"GA4 - Thanks"`, or with the digest that an import adds: `{ tag: "GA4 - Thanks", digest: … }`. */
-function adoptionOf(notes: Notes, node: Located | undefined): Adoption | null {
+export function adoptionOf(notes: Notes, node: Located | undefined): Adoption | null {
   const tag = textOf(node) ?? textOf(child(node, "tag"));
   if (node === undefined || tag === undefined) return null;
   return { tag, digest: textOf(child(node, "digest")) ?? null, at: notes.source.place(node) };

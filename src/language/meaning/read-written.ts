@@ -45,7 +45,7 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     const funnels = sound("funnels").flatMap((entry) => readFunnel(to, entry, { goalNames, defaults }) ?? []);
     const forwards = sound("forward").map((entry) => {
       const { keySpan, value } = entry;
-      return { forward: readForward(to, entry, defaults), keySpan, events: eventNodes(value) };
+      return { forward: readForward(to, entry, defaults), node: value, keySpan, events: eventNodes(value) };
     });
     return { defaults, goals: goals.map((goal) => withLimit(goal, funnels)), funnels, forwards };
   };

@@ -82,6 +82,7 @@ export interface DefaultedParts {
 
 export interface WrittenForward {
   readonly forward: Forward;
+  readonly node: Located;
   readonly keySpan: Span;
   /** One for each event, in order. */
   readonly events: readonly Located[];

@@ -1,6 +1,6 @@
 /** Forwarded events → `forward:`. What comes from the file's defaults is not said again. */
 import type { Forward } from "../goal-set/forward.ts";
-import { ecommerceToYaml } from "./goal.ts";
+import { adoptionToYaml, ecommerceToYaml } from "./goal.ts";
 import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
 
 export function forwardsToYaml(forwards: readonly Forward[]): readonly Field[] {
@@ -11,8 +11,13 @@ export function forwardsToYaml(forwards: readonly Forward[]): readonly Field[] {
 export function forwardToYaml({
   events,
   ecommerce,
-}: Pick<Forward, "events" | "ecommerce">): readonly Field[] {
+  adopts,
+}: Pick<Forward, "events" | "ecommerce" | "adopts">): readonly Field[] {
   const [only, ...more] = events;
   const names: YamlValue = more.length === 0 ? (only ?? "") : events;
-  return [["data_layer", names], ...field("ecommerce", ecommerceToYaml(ecommerce))];
+  return [
+    ["data_layer", names],
+    ...field("ecommerce", ecommerceToYaml(ecommerce)),
+    ...adoptionToYaml(adopts),
+  ];
 }

@@ -4,7 +4,7 @@ import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts
 import { titleOf } from "../meaning/title.ts";
 import { unlessToYaml, valuesToYaml } from "./conditions.ts";
 import { durationToYaml } from "./duration.ts";
-import { consentToYaml, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
+import { adoptionToYaml, consentToYaml, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
 import { interactionToYaml } from "./interaction.ts";
 import { pageToYaml } from "./page.ts";
 import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
@@ -54,6 +54,7 @@ function stepToYaml(
     ...field("where", valuesToYaml(step.where)),
     ...field("cookie", valuesToYaml(step.cookie)),
     ...(step.event === usualEvent(funnel, step) ? [] : field("event", step.event)),
+    ...adoptionToYaml(step.adopts ?? null),
   ]);
 }
 

@@ -5,7 +5,15 @@
 import type { Exception, PageConditions, TextMatcher } from "../goal-set/conditions.ts";
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
-import type { ConsentType, Counting, Ecommerce, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
+import type {
+  Adoption,
+  ConsentType,
+  Counting,
+  Ecommerce,
+  Goal,
+  GoalValue,
+  Via,
+} from "../goal-set/goal-set.ts";
 import { typeInFile } from "../goal-set/one-way.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
@@ -56,12 +64,12 @@ export function goalToYaml(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): re
     ...consentToYaml(goal.consent, defaults),
     ...(goal.isProtected ? field("protected", true) : []),
     ...field("was", goal.was),
-    ...adoptionToYaml(goal),
+    ...adoptionToYaml(goal.adopts),
     ...field("allow", goal.allows.length === 0 ? null : goal.allows),
   ];
 }
 
-function adoptionToYaml({ adopts }: Goal): readonly Field[] {
+export function adoptionToYaml(adopts: Adoption | null): readonly Field[] {
   if (adopts === null) return [];
   const { tag, digest } = adopts;
   return [["adopt", digest === null ? tag : { tag, digest }]];

@@ -16,12 +16,14 @@ import { type Indentation, isJson } from "./yaml-text.ts";
 
 /** A section of the file, and what is inserted into it. */
 export interface Insert {
-  readonly into: "goals" | "funnels";
+  readonly into: Section;
   /** At least one. The file has no such ids yet. */
   readonly entries: readonly Entry[];
 }
 
-/** A goal or a funnel with its comments, in each way in which a file may contain it. */
+export type Section = "forward" | "goals" | "funnels";
+
+/** A goal, a funnel or a forward with its comments, in each way in which a file may contain it. */
 export interface Entry {
   readonly id: string;
   /** With a line for each key. */
@@ -49,8 +51,9 @@ export type Insertion =
   | { readonly ok: false; readonly why: string };
 
 /** Keys that come before a section. */
-const GOALS_HEAD = ["version", "name", "targets", "default_target", "defaults", "include"];
-const HEADS = { goals: GOALS_HEAD, funnels: [...GOALS_HEAD, "goals"] } as const;
+const FILE_HEAD = ["version", "name", "targets", "default_target", "defaults", "include"];
+const GOALS_HEAD = [...FILE_HEAD, "forward", "dimensions", "metrics"];
+const HEADS = { forward: FILE_HEAD, goals: GOALS_HEAD, funnels: [...GOALS_HEAD, "goals"] } as const;
 
 /** @param text A valid goals file, without its byte order mark. */
 export function insertEntries(text: string, insert: Insert): Insertion {
@@ -234,17 +237,21 @@ export function withComments(text: string, comments: readonly string[]): string 
   return content(after) === content(text) ? after : text;
 }
 
-/** The goals and funnels of the file, and the line that each begins on. */
-export function entryLines(text: string): readonly { readonly id: string; readonly line: number }[] {
+/** The forwards, goals and funnels of the file, and the line that each begins on, in the order of the file. */
+export function entryLines(
+  text: string,
+): readonly { readonly in: Section; readonly id: string; readonly line: number }[] {
   const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
-  return (["goals", "funnels"] as const).flatMap((into) => {
+  const all = (["forward", "goals", "funnels"] as const).flatMap((into) => {
     const section = document.get(into);
     if (!isMap(section)) return [];
     return section.items.map((entry) => ({
+      in: into,
       id: isScalar(entry.key) ? String(entry.key.value) : "",
       line: lineNumber(text, startOf(entry)),
     }));
   });
+  return all.sort((a, b) => a.line - b.line);
 }
 
 /** The check that does not trust the code above: read again, the file has what it had before, and what is new. */

@@ -34,6 +34,7 @@ import {
   digestOfLiveTrigger,
   goalIn,
   idsOf,
+  isForward,
   ownsOfBoth,
   ownsOfMark,
   ownsOfSubject,
@@ -84,7 +85,9 @@ export function adoptedTag(subject: Subject, measurementId: string, container: C
           seenNow: digestOfLiveTag(subject, live, container, opaque, ownsOfMark(subject)),
           rows: rowsInFile(subject),
           takes: subject.mark ? null : String(live.tagId),
-          event: parameterOf(tag.body, "eventName")?.value ?? null,
+          event: isForward(tag.address)
+            ? null
+            : (parameterOf(tag.body as Entity, "eventName")?.value ?? null),
         },
       },
     ],

@@ -4,8 +4,11 @@
  */
 
 import { destinationOf } from "../../container/destination.ts";
+import { lookupIn } from "../../lift/as-compiled.ts";
+import { isForwarder } from "../../lift/forwards.ts";
 import { eventSentBy } from "../../lift/tag.ts";
-import { type Compiled, FORWARD_KEY } from "../../resources/compiled.ts";
+import type { Entity } from "../../resources/body.ts";
+import { type Compiled, FORWARD_KEY, type ForwardedEvents } from "../../resources/compiled.ts";
 import { desiredOf, keyOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { Planned } from "../entities.ts";
@@ -55,9 +58,9 @@ export function duplicateTags(
     });
 }
 
-/** One that sends what a forward is to send, wherever both take the event from the data layer. A forward adopts none. */
+/** One that sends what a forward is to send, wherever both take the event from the data layer. */
 export function duplicateForwards(
-  { forwards = [] }: Compiled,
+  compiled: Compiled,
   planned: readonly Planned[],
   { foreign }: Ownership,
   site: Site,
@@ -68,28 +71,36 @@ export function duplicateForwards(
     ),
   );
   const theirs = foreign.filter(({ kind, mark }) => kind === "gtm.tag" && mark === null);
+  const { forwards = [] } = compiled;
+  if (forwards.length === 0 || created.size === 0) return [];
+  const lookup = lookupIn(site.content, compiled);
   return forwards
     .filter(({ id }) => created.has(FORWARD_KEY + id))
     .flatMap(({ id, events, at }) =>
       theirs.flatMap(({ entity }) => {
         const same = forwardedFor(events, entity, site);
-        return same.length === 0 ? [] : [forwardsTheSame(id, String(entity.name), same, at)];
+        return same.length === 0
+          ? []
+          : [forwardsTheSame({ id, at }, entity, same, isForwarder(entity, lookup))];
       }),
     );
 }
 
 function forwardsTheSame(
-  id: string,
-  name: string,
+  { id, at }: Pick<ForwardedEvents, "id" | "at">,
+  tag: Entity,
   events: readonly string[],
-  at: { readonly file: string; readonly line: number },
+  isForwarder: boolean,
 ): Blocker {
+  const name = String(tag.name);
+  const adopt = `Add \`adopt: ${JSON.stringify(name)}\` to forward ${id}: the tag becomes its own. The plan then says what of it stays, and what changes.`;
   const all = events.join(", ");
   const goal = `\`on: { ga4_event: ${events[0]} }\``;
   return {
     code: "tag-does-the-same",
     message: `The tag "${name}" sends ${all} when forward ${id} (${at.file}:${at.line}) would, and is not ours: with a second tag, each of them would count twice.`,
     waysOut: [
+      ...(isForwarder ? [adopt] : []),
       `Delete ${all} from \`forward\` and leave that tag as it is: a goal ${goal} counts what it sends.`,
       `Delete or pause that tag in Tag Manager, or take ${all} out of its triggers, then plan again: goalform makes its own.`,
     ],

@@ -2,6 +2,7 @@
 
 import { destinationOf } from "../../container/destination.ts";
 import { asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
+import { isForwarder } from "../../lift/forwards.ts";
 import type { Difference } from "../../lift/reasons.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
@@ -10,7 +11,7 @@ import { canonicalJson } from "../../resources/json.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import { type DesiredResource, desiredOf, refAddress } from "../../resources/resource.ts";
 import type { Container } from "./container.ts";
-import { countingPart, goalIn, idsOf, rowsInFile, type Subject } from "./subject.ts";
+import { countingPart, goalIn, idsOf, isForward, rowsInFile, type Subject } from "./subject.ts";
 
 export interface EqualParts {
   /** What fires it counts what the goal counts. */
@@ -59,7 +60,9 @@ export function equalParts(subject: Subject, measurementId: string, container: C
       blockingOf([tag]) === "[]" || blockingOf(readings[0]?.[0]?.resources ?? []) === blockingOf([tag]),
     option: whole !== undefined || live.tagFiringOption === tag.body.tagFiringOption,
     // A name that depends on what fires the tag is another one when something else fires it.
-    event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
+    event: isForward(tag.address)
+      ? isForwarder(live, lookup)
+      : eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
     destination: destinationOf(live, measurementId, content) !== "another",
     rows: new Set(rowsInFile(subject).filter((name) => rows.has(name) && rows.get(name) === said.get(name))),
     settings: new Set(settingsOf(tag.body).filter((key) => isSetAlike(key, sent, tag.body))),

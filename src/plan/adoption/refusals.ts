@@ -1,6 +1,7 @@
 /** Why a tag that the file names cannot become a goal's: each with its place and a way out. */
 import { destinationOf } from "../../container/destination.ts";
 import { adoptionDigest } from "../../container/references.ts";
+import { isForwarder } from "../../lift/forwards.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import type { Entity } from "../../resources/body.ts";
 import { type Address, keyOf } from "../../resources/resource.ts";
@@ -8,7 +9,7 @@ import type { Blocker } from "../plan.ts";
 import type { AdoptionRequest } from "./adoption-request.ts";
 import type { Container, LiveTag } from "./container.ts";
 import { parameterOf } from "./equal-parts.ts";
-import { goalIn } from "./subject.ts";
+import { goalIn, isForward, nameIn } from "./subject.ts";
 
 /** Null where nothing is in the way. */
 export function refusalOf(
@@ -38,20 +39,22 @@ export function hasOwnTag(asked: AdoptionRequest, own: Entity): Blocker {
   return refused(
     asked,
     `${goalOf(asked)} has the tag "${String(own.name)}" already`,
-    "Delete `adopt`: the goal keeps the tag that it has.",
-    `To change over, remove the goal and apply; then add it again with \`adopt\`.`,
+    `Delete \`adopt\`: ${nounOf(asked)} keeps the tag that it has.`,
+    `To change over, remove ${nounOf(asked)} and apply; then add it again with \`adopt\`.`,
   );
 }
 
 type Why = readonly [why: string, ...waysOut: string[]];
 
 const CHECK_TAG = "Name a tag that sends the goal's event, or delete `adopt`: goalform then creates a tag.";
+const CHECK_FORWARDER =
+  "Name a tag whose event name is {{Event}}, or delete `adopt`: goalform then creates a tag.";
 
 function whyNot(
   asked: AdoptionRequest,
   { entity, mark }: LiveTag,
   measurementId: string,
-  { content, owner }: Container,
+  { content, owner, lookup }: Container,
 ): Why | null {
   if (mark !== null) return whoseItIs(mark.owner === owner ? null : mark.owner, mark.address);
   if (entity.type !== "gaawe") return ["it is not a GA4 event tag", CHECK_TAG];
@@ -63,13 +66,17 @@ function whyNot(
     ];
   if (destinationOf(entity, measurementId, content) === "another")
     return [`it does not send to ${measurementId}`, CHECK_TAG];
+  if (isForward(asked.tag.address))
+    return isForwarder(entity, lookup)
+      ? null
+      : ["its event does not have the name of what fires it", CHECK_FORWARDER];
   const event = parameterOf(asked.tag.body as Entity, "eventName")?.value ?? "";
   const sent = eventSentBy(entity, content);
   if (sent === null) return ["only the page knows which event it sends", CHECK_TAG];
   return sent === event
     ? null
     : [
-        `it sends ${sent}, and the goal counts ${event}`,
+        `it sends ${sent}, and ${nounOf(asked)} counts ${event}`,
         `If it is the right tag, write \`event: ${sent}\`. What Analytics has counted keeps its name.`,
         CHECK_TAG,
       ];
@@ -91,7 +98,7 @@ function notFound(asked: AdoptionRequest, { tags }: Container): Blocker {
     asked,
     "the container has no tag of that name",
     ...(near ? [`Did you mean "${near}"?`] : ["Write its name exactly as in Tag Manager."]),
-    "Delete `adopt` if the goal is to have a tag of its own here: goalform then creates it.",
+    `Delete \`adopt\` if ${nounOf(asked)} is to have a tag of its own here: goalform then creates it.`,
   );
 }
 
@@ -105,7 +112,7 @@ function changedSince(asked: AdoptionRequest): Blocker {
     code: "adopted-tag-changed",
     message: `The tag "${tag}" that ${goalOf(asked)} adopts (${placeOf(asked)}), or something that it reads, was changed in Tag Manager since \`goalform import\` read it.`,
     waysOut: [
-      "Compare it with the goal, or import it again. Then delete `digest` and plan again: the plan shows what would change.",
+      `Compare it with ${nounOf(asked)}, or import it again. Then delete \`digest\` and plan again: the plan shows what would change.`,
     ],
     override: null,
   };
@@ -121,7 +128,12 @@ function refused(asked: AdoptionRequest, why: string, ...waysOut: string[]): Blo
 }
 
 function goalOf({ tag }: AdoptionRequest): string {
-  return goalIn(tag.address);
+  return nameIn(tag.address);
+}
+
+function nounOf({ tag: { address } }: AdoptionRequest): string {
+  if (isForward(address)) return "the forward";
+  return goalIn(address).includes(".") ? "the step" : "the goal";
 }
 
 function placeOf({ adopts: { at } }: AdoptionRequest): string {

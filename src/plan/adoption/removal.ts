@@ -2,12 +2,13 @@
 import type { Compiled } from "../../resources/compiled.ts";
 import { definitionInWords, derivedEvent } from "../../resources/definition.ts";
 import { entityId } from "../../resources/kinds.ts";
-import type { Address } from "../../resources/resource.ts";
+import type { Address, User } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { DefinitionOwnership } from "../definition-ownership.ts";
 import type { OwnedEntity, Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
-import { goalIn } from "./subject.ts";
+import { userOf } from "../subjects.ts";
+import { goalIn, nameIn } from "./subject.ts";
 import { unsaid } from "./words.ts";
 
 export function removalNotes(
@@ -33,15 +34,15 @@ export function adoptedRemovals(
   return [
     ...tagsThatGo(ownership, content, removedKeyEvents),
     ...definitionsThatGo(definitions, removedKeyEvents),
-  ].map(({ what, where, id, goes }): Blocker => {
-    const isInFile = known.has(`goal:${id}`);
+  ].map(({ what, where, id, user, goes }): Blocker => {
+    const isInFile = known.has(user);
     return {
       code: "adopted-goal-removed",
       message: `${what} was in ${where.name} before ${id} adopted it. It would be removed${goes === null ? "" : `, ${goes}`}.`,
       waysOut: [
         isInFile
           ? `Let it count ${id}, as before.`
-          : `Put ${id} back into the goals file, or give its new id \`was: ${id}\`.`,
+          : `Put ${id} back into the goals file${user.startsWith("goal:") ? `, or give its new id \`was: ${id}\`` : ""}.`,
         `To keep it without goalform, ${where.letGo}, and plan again.`,
         { say: "If it is to be removed,", override: "allow-removals" },
       ],
@@ -53,7 +54,9 @@ export function adoptedRemovals(
 interface RemovedObject {
   readonly what: string;
   readonly where: { readonly name: string; readonly letGo: string };
+  /** As people call it. */
   readonly id: string;
+  readonly user: User;
   readonly goes: string | null;
 }
 
@@ -72,7 +75,8 @@ function tagsThatGo(
     .map((one) => ({
       what: `The tag "${String(one.entity.name)}"`,
       where: TAG_MANAGER,
-      id: goalIn(one.mark.address),
+      id: nameIn(one.mark.address),
+      user: userOf(one.mark.address) ?? "goal:",
       goes: goesAlong(one, content),
     }));
 }
@@ -95,6 +99,7 @@ function definitionsThatGo(
           : upper(definitionInWords(kind, body)),
         where: { name: "Analytics", letGo: `delete ${mark} in Analytics` },
         id: goalIn(address).split("@")[0]!,
+        user: `goal:${goalIn(address).split("@")[0]!}`,
         goes: null,
       };
     });

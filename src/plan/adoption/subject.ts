@@ -5,7 +5,9 @@ import { compareText } from "../../diagnostic.ts";
 import { NAMED_LISTS, type Owns, ownedBecause, rowName } from "../../resources/adopted.ts";
 import type { Entity } from "../../resources/body.ts";
 import { canonicalEntity } from "../../resources/canonical.ts";
+import { FORWARD_KEY } from "../../resources/compiled.ts";
 import type { NameId } from "../../resources/entities/row.ts";
+import { forwardLabel } from "../../resources/entity-name.ts";
 import { canonicalJson, digestOf, type Json, type JsonObject } from "../../resources/json.ts";
 import type { Mark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
@@ -41,6 +43,16 @@ export function subjectOf(
 
 export function idsOf(tag: Entity): readonly string[] {
   return tag.firingTriggerId ?? [];
+}
+
+/** Whether it is that of a forward, whose tag has the name of whatever fires it. */
+export function isForward(address: Address): boolean {
+  return keyOf(address).startsWith(FORWARD_KEY);
+}
+
+/** What people call it: `thanks`, `checkout.cart`, `forward shop`. */
+export function nameIn(address: Address): string {
+  return isForward(address) ? forwardLabel(goalIn(address).slice(FORWARD_KEY.length)) : goalIn(address);
 }
 
 /** The goal's own part of an address. */

@@ -10,7 +10,7 @@ import type { Address, DesiredResource } from "../../resources/resource.ts";
 import type { PlanWarning } from "../plan.ts";
 import type { AdoptedTag } from "./adopted-tag.ts";
 import type { Container } from "./container.ts";
-import { goalIn, rowsInFile } from "./subject.ts";
+import { nameIn, rowsInFile } from "./subject.ts";
 
 /** Only while something is taken over, or a trigger of others' is left. */
 export function notesOn(taken: AdoptedTag, container: Container): (readonly [Address, readonly string[]])[] {
@@ -55,7 +55,7 @@ export function inexact({ subject, equalParts }: AdoptedTag): PlanWarning[] {
   return [
     {
       code: "adopted-counts-otherwise",
-      message: `The tag "${String(subject.live.name)}" becomes that of ${goalIn(subject.tag.address)} as it is, and does not count exactly what the goal says: ${how}.`,
+      message: `The tag "${String(subject.live.name)}" becomes that of ${nameIn(subject.tag.address)} as it is, and does not count exactly what the ${subject.tag.users[0]!.split(":")[0]} says: ${how}.`,
     },
   ];
 }

@@ -26,9 +26,10 @@ function isNote(path: readonly string[]): boolean {
   return path.length === 3 && (path[0] === "goals" || path[0] === "funnels") && path[2] === "description";
 }
 
-/** The tag that a goal adopts keeps its name, whatever it is: goalform only looks for it. */
-function isTagName(path: readonly string[]): boolean {
-  return path[0] === "goals" && path[2] === "adopt";
+/** A tag that is adopted keeps its name, whatever it is: goalform only looks for it. */
+function isTagName([top, , key, ofStep]: readonly string[]): boolean {
+  if (top === "funnels") return key === "steps" && ofStep === "adopt";
+  return (top === "goals" || top === "forward") && key === "adopt";
 }
 
 /** Data-layer keys, query parameters and cookies get variables of ours, which are named after them. */
