@@ -109,6 +109,9 @@ function visibleEntry(context: string, word: string, value: Located | undefined)
   return null;
 }
 
+const STEPS_APART =
+  "Funnels go at the top level of the file, next to `goals`: `funnels: { checkout: { steps: [ … ] } }`. A goal counts a completed one with `type: event` and `on: { funnel: checkout }`.";
+
 function goalEntry(
   word: string,
   key: string,
@@ -128,8 +131,11 @@ function goalEntry(
     return "Delete it: GA4 has no non-interaction events.";
   if (/^(?:tag|tags|tag_type|tag_name|trigger_name|workspace|folder)$/.test(word))
     return "Delete it: goalform makes tags and triggers itself, from `type`, `page` and `on`.";
-  if (word === "funnel" || word === "steps" || word === "goal_funnel")
-    return "Funnels go at the top level of the file, next to `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
+  if (word === "funnel" && text !== undefined && /^[a-z][a-z0-9_]*$/.test(text))
+    return `What a visitor does goes under \`on\`: write \`on: { funnel: ${text} }\`.`;
+  if (word === "funnel" || word === "steps" || word === "goal_funnel") return STEPS_APART;
+  if (/^first_step_required$|^required(?:_first)?_step$/.test(word))
+    return "A goal asks for all steps of a funnel with `on: { funnel: … }`.";
   if (word === "match_type" || word === "match")
     return "How to compare is part of the condition: `page: { path: { begins_with: /thanks } }`.";
   if (/^(?:measurement_id|property|container|ga4|gtm)$/.test(word))
@@ -151,6 +157,8 @@ function goalEntry(
 }
 
 function interactionEntry(word: string, value: Located | undefined): string | null {
+  if (word === "steps" || word === "within" || word === "open")
+    return `\`${word}\` belongs to the funnel: \`funnels: { checkout: { ${word}: … } }\`.`;
   if (TYPES.get(word) === "destination" || word === "destination")
     return `A page is a goal of its own type: \`type: destination\`, with \`page: ${inYaml(pathOf(value))}\`.`;
   if (TYPES.get(word) === "duration" || word === "duration")

@@ -59,6 +59,8 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "goal/required": "Delete it: the first step of a funnel is required unless the funnel says `open: true`.",
     "funnel/goal":
       "The last step is the goal: add its id to `steps`, as in `steps: [{ id: cart, page: /cart }, purchase]`.",
+    "funnel/first_step_required":
+      "Delete it: the first step is required unless the funnel says `open: true`.",
     "funnel/page": "Each page is a step with an id: `steps: [{ id: cart, page: /cart }, purchase]`.",
     "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",

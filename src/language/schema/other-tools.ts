@@ -35,6 +35,7 @@ export const EVENTS = table({
   data_layer: "data_layer custom_event datalayer data_layer_event gtm_event",
   ga4_event: "ga4_event ga4 conversion key_event analytics_event ecommerce",
   returning_visit: "returning_visit returning_visitor returning_user",
+  funnel: "funnel goal_funnel",
 });
 
 /** As the screens of Google call an event; accents are gone already. */

@@ -13,6 +13,8 @@ import { amountFrom, selectorAdvice } from "./value-spellings.ts";
 import { wayFrom, waysOfInteractions } from "./way-keys.ts";
 
 export function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
+  if (path.key === "funnel" && (path.node?.kind !== "scalar" || path.node.value === true))
+    return "Name a funnel of the file: `on: { funnel: checkout }`. Its steps go under `funnels`: `funnels: { checkout: { steps: [{ id: cart, page: /cart }, { id: thanks, page: /thanks }] } }`.";
   return (
     listHint(path, error) ??
     itemHint(path, contextOf(error)) ??

@@ -83,10 +83,19 @@ function betweenSteps({ source, goals, funnels }: Written): readonly Diagnostic[
   const senders = new Map(
     goals.filter((one) => one.enabled).map(({ goal }) => [goal.event, `the goal \`${goal.id}\``]),
   );
+  // A goal on the funnel that sends what a step sends is an error of its own.
+  const isOn = (funnel: string, event: string) =>
+    goals.some(
+      ({ goal }) =>
+        goal.type === "event" &&
+        goal.on.kind === "funnel" &&
+        goal.on.funnel === funnel &&
+        goal.event === event,
+    );
   const diagnostics: Diagnostic[] = [];
   for (const { funnel, steps } of funnels.filter(({ enabled }) => enabled))
     for (const [index, step] of funnel.steps.entries()) {
-      if (step.is === "goal" || stepCountedBy(step) === "itself") continue;
+      if (step.is === "goal" || stepCountedBy(step) === "itself" || isOn(funnel.id, step.event)) continue;
       const other = senders.get(step.event);
       const mine = `the step \`${step.id}\` of \`${funnel.id}\``;
       if (other === undefined) senders.set(step.event, mine);

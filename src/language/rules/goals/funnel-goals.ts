@@ -18,7 +18,7 @@ export const funnelGoals: Rule = {
     "funnel-in-itself",
     "step-not-seen",
     "funnel-on-several-hosts",
-    "duplicate-event",
+    "step-counts-as-goal",
   ],
   check: (file) =>
     file.goals.flatMap((one) => {
@@ -68,9 +68,9 @@ function check(
         "Take it out of the funnel's steps.",
       ),
     ];
-  const again = sentAgain(file, goal, found.funnel, node);
-  if (on.via === "ga4") return again;
-  return [...again, ...unseen(file, found, node), ...severalHosts(file, found, node)];
+  const same = sentByStep(file, goal, found.funnel, node);
+  if (on.via === "ga4") return same;
+  return [...same, ...unseen(file, found, node), ...severalHosts(file, found, node)];
 }
 
 function unknown(file: Written, { funnel }: FunnelInteraction, node: Located): readonly Diagnostic[] {
@@ -99,25 +99,32 @@ function isWithin(goal: string, { id, steps }: Funnel, file: Written, seen: read
 
 const NO_GOAL = { type: "event", on: { kind: "ga4_event", event: "" } } as EventGoal;
 
-/** A step that is what Analytics receives anyway, under the very name that the goal sends. */
-function sentAgain(
-  { source }: Written,
-  { event }: Goal,
+/** A step that is the very event of the goal would count it alone, whatever came before. */
+function sentByStep(
+  { source, goals }: Written,
+  { id: goal, event }: Goal,
   { id, steps }: Funnel,
   node: Located,
 ): readonly Diagnostic[] {
-  const step = steps.find(
-    (one) => one.is === "interaction" && one.event === event && one.on.kind === "ga4_event",
-  );
+  const step = steps.find((one) => eventOf(one, goals) === event);
   if (step === undefined) return [];
   return [
-    source.warning(
-      "duplicate-event",
+    source.error(
+      "step-counts-as-goal",
       node,
-      `This goal sends the event \`${event}\` when the funnel \`${id}\` is completed, and Analytics receives that event as one of its steps: it would count twice.`,
-      "Give the goal another `event`.",
+      `The step \`${stepName(step)}\` of the funnel \`${id}\` is the event \`${event}\`, which is this goal's: the step alone would count as \`${goal}\`.`,
+      "Give the goal another `event`, or another id.",
     ),
   ];
+}
+
+function eventOf(step: FunnelStep, goals: Written["goals"]): string | undefined {
+  if (step.is !== "goal") return step.event;
+  return goals.find(({ goal }) => goal.id === step.goal)?.goal.event;
+}
+
+function stepName(step: FunnelStep): string {
+  return step.is === "goal" ? step.goal : step.id;
 }
 
 function unseen(file: Written, { funnel }: WrittenFunnel, node: Located): readonly Diagnostic[] {
