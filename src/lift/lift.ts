@@ -4,11 +4,13 @@
  * What carries the mark of the file is known by its address, everything else by what it does. Nothing is guessed: what the
  * language cannot say is left out with every reason, and what it says otherwise says so.
  */
+import { leadsOf } from "../container/tag-sequences.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import type { Entity } from "../resources/body.ts";
 import type { Kind } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import { judged, refusalOf } from "./accepted.ts";
 import { ownColumns } from "./columns.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
@@ -38,7 +40,9 @@ export function liftContainer(at: LiveState, target: Target): Lift {
   const sent = forwardsOf(lookup);
   const isForwarded = (tag: Entity) => sent.read.has(tag);
   const found = [
-    ...lookup.eventTags.filter((tag) => !isForwarded(tag)).map((tag) => fromTag(tag, lookup)),
+    ...lookup.eventTags
+      .filter((tag) => !isForwarded(tag))
+      .map((tag) => withLeads(fromTag(tag, lookup), tag, at.content)),
     ...lookup.rules.map((rule) => fromRule(rule, lookup)),
     ...lookup.audiences.flatMap((audience) => fromAudience(audience, lookup) ?? []),
   ];
@@ -64,6 +68,14 @@ export function liftContainer(at: LiveState, target: Target): Lift {
     leftOut: left,
     coverage: coverageOf(lookup, left),
   };
+}
+
+/** What the triggers of a tag say is not all that fires it if it is the setup or cleanup tag of another one. */
+function withLeads(reading: Reading, tag: Entity, content: ContainerContent): Reading {
+  const lead = leadsOf(tag, content).find(({ firingTriggerId }) => (firingTriggerId ?? []).length > 0);
+  if (lead !== undefined && reading.is === "goal")
+    reading.findings.differ("fired-by-another", String(lead.name));
+  return reading;
 }
 
 interface Settled {

@@ -22,6 +22,10 @@ const CONDITIONS = "conditions on data layer, cookies, title, referrer";
 export const REASONS = {
   paused: { words: "it is paused", awaits: null },
   "no-trigger": { words: "nothing fires it", awaits: null },
+  "fired-by-another-only": {
+    words: "only another tag fires it, as its setup or cleanup tag",
+    awaits: null,
+  },
   "other-goals-file": { words: "another goals file manages it", awaits: null },
   "other-property": { words: "it sends to another property", awaits: null },
   "event-name-forwarded": {
@@ -205,6 +209,11 @@ export const DIFFERENCES = {
   },
   "once-an-element": {
     words: "it counts once for each element, the goal once for each page",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "fired-by-another": {
+    words: "another tag fires it as well, as its setup or cleanup tag",
     goalCounts: "less",
     awaits: null,
   },

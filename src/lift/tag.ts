@@ -4,6 +4,7 @@ import { VALUES } from "../compile/sent-by-site.ts";
 import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
 import { destinationOf } from "../container/destination.ts";
 import { parameterText, possibleTexts } from "../container/possible-texts.ts";
+import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
 import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
@@ -41,7 +42,8 @@ export function firingOf(
   if (tag.paused === true) findings.leaveOut("paused");
   if (destination(findings, tag, content, target) === "another") findings.leaveOut("other-property");
   const triggers = triggersOf(tag, content);
-  if (triggers.length === 0) findings.leaveOut("no-trigger");
+  if (triggers.length === 0)
+    findings.leaveOut(leadsOf(tag, content).length > 0 ? "fired-by-another-only" : "no-trigger");
   const event = eventOf(findings, tag, triggers, content);
   const unless = texts(tag.blockingTriggerId)
     .map((id) => triggerOf(content, id))

@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import { driftTitle } from "../../src/action/drift-markdown.ts";
 import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
+import { liftContainer } from "../../src/lift/lift.ts";
 import { countedWrongly } from "../../src/plan/counted-wrongly.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { ALL_PAGES, condition, NEGATE, onEvent } from "../support/foreign-tags.ts";
+import { NO_LISTS_READ } from "../../src/resources/snapshot.ts";
+import { ALL_PAGES, condition, eventTag, NEGATE, onEvent } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const TAG = "acme-shop - Thanks";
 const THANKS = "thanks: { type: destination, page: /thanks, key_event: false }";
@@ -193,6 +195,28 @@ describe("a tag of ours in the sequence of another one", () => {
     await applyGoals(google, file);
     expect(await said(google, file)).toEqual(before.map(({ code, message }) => `${code}: ${message}`));
   });
+});
+
+test("an import says that the tag counts more than the goal, or that only another tag fires it", async () => {
+  const google = memoryGoogle();
+  google.plant("gtm.trigger", { ...onEvent("equals", "chat"), name: "Chat event" });
+  const id = await triggerId(google, "Chat event");
+  google.plant("gtm.tag", { ...eventTag("chat", { firingTriggerId: [id] }), name: "GA4 - Chat" });
+  google.plant("gtm.tag", { ...eventTag("shop", { firingTriggerId: [] }), name: "GA4 - Shop" });
+  google.plant(
+    "gtm.tag",
+    chat({ setupTag: [{ tagName: "GA4 - Chat" }], teardownTag: [{ tagName: "GA4 - Shop" }] }),
+  );
+  const { content } = (await google.read()).container;
+  const at = { content, keyEvents: null, definitions: NO_LISTS_READ };
+  const { goals: lifted, leftOut } = liftContainer(at, {
+    measurementId: MEASUREMENT_ID,
+    owner: null,
+  });
+  expect(lifted.map(({ fidelity }) => fidelity)).toEqual([
+    { is: "narrower", differs: [{ code: "fired-by-another", about: "Chat" }], kept: expect.anything() },
+  ]);
+  expect(leftOut).toMatchObject([{ name: "GA4 - Shop", reasons: [{ code: "fired-by-another-only" }] }]);
 });
 
 test("forwarded events are sent, and have no word to allow it", async () => {
