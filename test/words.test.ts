@@ -19,6 +19,13 @@ const AVOIDED: Readonly<Record<string, RegExp>> = {
   "of somebody else": /\bof (?:somebody|someone|anybody) else\b/,
   "as people expect": /\bas (?:people|one) expects?\b/,
   "so that … so that": /\bso that\b[^.;:]*\bso that\b/,
+  "say of, speak of": /\b(?:says?|said|saying|speaks?) of\b(?! (?:it|what)\b)/,
+  "go on, goes on": /\bgoes on\b|\bgo on\b(?! a\b)/,
+  "in the place of": /\bin the place of\b/,
+  "is there already": /\b(?:is|are) there already\b/,
+  "letter by letter, thing by thing": /\b(?:letter by letter|thing by thing)\b/,
+  "for ever": /\bfor ever\b/,
+  stumble: /\bstumbl(?:e|es|ed|ing)\b/,
 };
 
 interface Found {

@@ -142,7 +142,7 @@ async function failed(
 ): Promise<JobResult> {
   const cause = failureOf(error);
   const failure = await withProgress(job, live.plan, cause);
-  const goesOn = `Not finished in ${runLink(job)}; running the job again goes on`;
+  const goesOn = `Not finished in ${runLink(job)}; running the job again continues`;
   await updateComments(job, comments, cause.reason === "plan-changed" ? notAllReviewed(job) : goesOn);
   return {
     result: failure.reason === "plan-changed" ? "stopped" : "failed",

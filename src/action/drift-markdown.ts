@@ -1,4 +1,4 @@
-/** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
+/** What a drift issue says: what was edited and by which version, what else differs, and how to continue. */
 import type { NotAccepted } from "../app/result/result.ts";
 import { countedWrongly } from "../plan/counted-wrongly.ts";
 import {

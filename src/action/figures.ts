@@ -6,7 +6,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Job } from "./job.ts";
 import { readGoals } from "./live.ts";
 
-/** How often what changes would have counted, and what there is to say of it. */
+/** How often what changes would have counted, and what there is to say about it. */
 export interface PastCounts {
   readonly impact: Impact | null;
   readonly note: string | null;

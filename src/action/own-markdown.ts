@@ -12,7 +12,7 @@ const SHARE = 1 / 4;
 /**
  * Without what apply will do: that comes below, and is removed when it is done.
  *
- * @param testedBy what the row of a goal or funnel says of its tests
+ * @param testedBy what the row of a goal or funnel says about its tests
  */
 export function ownMarkdown(
   { live, left, note }: OwnChanges,

@@ -62,7 +62,7 @@ export function asDiagnostic({
   };
 }
 
-/** What a goal's row says of its tests; null where there are no tests at all. */
+/** What a goal's row says about its tests; null where there are no tests at all. */
 export function testedBy(tested: Tested | null): ((id: string) => string | null) | null {
   if (tested === null) return null;
   const visits = new Map(tested.goals.map((one) => [one.id, one.visits]));

@@ -88,7 +88,7 @@ function nothingAt({ ga4, gtm }: IdentifiedTarget): Snapshot {
   };
 }
 
-/** The screen puts ids of its own in the place of these. */
+/** The screen puts ids of its own in place of these. */
 function placeOf({ gtm }: ResolvedTarget) {
   if ("publicId" in gtm) return { account: "0", container: "0", publicId: gtm.publicId };
   return { ...gtm, publicId: "" };

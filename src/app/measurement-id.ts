@@ -4,7 +4,7 @@ import type { ResolvedTarget } from "../language/resolve-target.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import { Refusal } from "./result/refusal.ts";
 
-/** In the place of an id that only Analytics knows, where nothing that is shown depends on it. */
+/** In place of an id that only Analytics knows, where nothing that is shown depends on it. */
 export const UNKNOWN_ID = "G-XXXXXXXXXX";
 
 /** @throws Refusal if the file names none, and the property does not have exactly one */

@@ -17,7 +17,7 @@ export interface Ports {
   readonly google: Google;
   /** What is being done, before it is done. */
   readonly progress: (doing: string) => void;
-  /** Warnings about a file with which the command goes on. */
+  /** Warnings about a file with which the command continues. */
   readonly warn: (warnings: readonly Diagnostic[]) => void;
   /**
    * Nothing goes live unseen: returns when somebody has seen what it is about and agrees, or did so before.

@@ -23,7 +23,7 @@ export interface RollbackOptions extends TargetOptions {
   /** Undo what others did since as well. */
   readonly allowOthers?: boolean | undefined;
   /**
-   * Up to which commit approvals are used up, given what container versions say of it, the newest first. Left out: what they say.
+   * Up to which commit approvals are used up, given what container versions say about it, the newest first. Left out: what they say.
    */
   readonly settled?: ((known: readonly AppliedCommit[]) => Promise<AppliedCommit>) | undefined;
 }
@@ -92,7 +92,7 @@ async function knownSettled(
 
 /**
  * Before publishing, so that no run in between takes old approvals for new ones. Going back is urgent: when the
- * description cannot be written, it goes on and says so.
+ * description cannot be written, it continues and says so.
  */
 async function settleBefore(
   owner: string,

@@ -1,4 +1,4 @@
-/** The version that is not published yet, served to one browser: an environment that is there already, or one for this moment. */
+/** The version that is not published yet, served to one browser: an environment that already exists, or one for this moment. */
 import { GoogleError } from "../apply/google-port.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";

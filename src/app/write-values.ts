@@ -90,7 +90,7 @@ function changed(
 
 const SITE_SENDS = "the site sends its value";
 
-/** The value that was reported is not what the file says: it came with the events, and would go on coming. */
+/** The value that was reported is not what the file says: it came with the events, and would keep coming. */
 function carriesItsOwn(goal: Goal, { goals }: Report): boolean {
   const { value = null, keyEvents = null, events = null } = goals.find(({ id }) => id === goal.id) ?? {};
   if (value === null || value === 0) return false;

@@ -1,7 +1,7 @@
 /**
  * The one port through which effects reach Google.
  *
- * It speaks of one target (one property, one container). Implemented by
+ * It is about one target (one property, one container). Implemented by
  * `google/`; every call may throw a `GoogleError`.
  */
 
@@ -25,7 +25,7 @@ export interface GooglePort {
   /** What visitors get at this moment. */
   readLive(): Promise<ContainerContent>;
 
-  /** One that is there already is set to the same. */
+  /** One that already exists is set to the same. */
   createKeyEvent(body: JsonObject): Promise<void>;
   /** `mask`: the fields to change, in snake case. */
   updateKeyEvent(resourceName: string, body: JsonObject, mask: readonly string[]): Promise<void>;
@@ -33,7 +33,7 @@ export interface GooglePort {
   deleteKeyEvent(resourceName: string): Promise<void>;
 
   /**
-   * One that is there already, by its mark or its parameter, is not made again.
+   * One that already exists, by its mark or its parameter, is not made again.
    * `stream`: where a rule belongs.
    */
   createDefinition(kind: DefinitionKind, stream: WebStream | null, body: DefinitionBody): Promise<void>;
@@ -55,7 +55,7 @@ export interface GooglePort {
     streams: readonly WebStream[],
   ): Promise<PropertySnapshot["definitions"]>;
 
-  /** On today's reports of the property, in its time zone. One that is there already is not left again. */
+  /** On today's reports of the property, in its time zone. One that already exists is not left again. */
   annotate(annotation: Annotation): Promise<void>;
 
   /**

@@ -29,7 +29,7 @@ export async function settledCommits(
   return known === null ? older : [known, ...older];
 }
 
-/** What a version that is or was live says of itself. */
+/** What a version that is or was live says about itself. */
 export function settledBy(
   owner: string,
   { name, description }: VersionHeader & { readonly description: string },

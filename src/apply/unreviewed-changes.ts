@@ -64,7 +64,7 @@ function overwritten(
     .map(({ name }) => `"${name}"`);
 }
 
-/** The plan speaks of what is live; the work starts from what an earlier run, or an unpublished version, left. */
+/** The plan is about what is live; the work starts from what an earlier run, or an unpublished version, left. */
 export function refuseUnreviewedEdits(started: BuiltPlan, { plan }: BuiltPlan, { name }: Workspace): void {
   const seen = new Set(resourceChanges(plan).map(({ digest }) => digest));
   const edited = resourceChanges(started.plan).filter(

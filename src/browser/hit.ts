@@ -29,7 +29,7 @@ export function isHit(url: URL): boolean {
 }
 
 /**
- * What the address says is said of every event; a batch has a line for each. Without a body the address is the event.
+ * What the address says applies to every event; a batch has a line for each. Without a body the address is the event.
  *
  * @returns none for a request without an event
  */

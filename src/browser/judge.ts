@@ -156,7 +156,7 @@ class Visit {
 
   /**
    * As many as the test says, where each counts. A goal that counts once a session may leave more often: as often as the
-   * model says of the steps as they are written, if it agrees with the test.
+   * model says about the steps as they are written, if it agrees with the test.
    */
   #expectedHits(goal: Goal, predicted: readonly Received[]): number | null {
     const { expects, only, steps } = this.#test;

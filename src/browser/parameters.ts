@@ -10,7 +10,7 @@ export interface ParameterProblem {
   readonly message: string;
 }
 
-/** @param predicted what the model of Google's tag says of the same visit, hit by hit */
+/** @param predicted what the model of Google's tag says about the same visit, hit by hit */
 export function parameterProblems(
   goal: Goal,
   hits: readonly SentHit[],

@@ -20,7 +20,7 @@ export function actWords(act: RecordedAct): string {
   return `${String(act["type"])} ${about}`.trim().slice(0, 200);
 }
 
-/** Replays one recording. Where it goes to another site, it goes on when it comes back. */
+/** Replays one recording. Where it goes to another site, it continues when it comes back. */
 export class Replay {
   readonly #visit: VisitPage;
   readonly #settings: ReplaySettings;

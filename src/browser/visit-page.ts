@@ -16,7 +16,7 @@ export interface VisitSettings extends GateSettings {
 export interface Patience {
   /** For a page to load. */
   readonly page: number;
-  /** For a page that goes on loading something. */
+  /** For a page that keeps loading something. */
   readonly busy: number;
   /** For an element that a page makes when it has loaded. */
   readonly element: number;

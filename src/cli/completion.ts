@@ -63,7 +63,7 @@ function flagsOf({ options }: Completed): string[] {
   return options.flatMap(({ flags }) => flags);
 }
 
-/** A value that is none of a few words is nearly always a file. */
+/** A value that is not one of a few words is nearly always a file. */
 function bash(commands: readonly Completed[]): string {
   const words = commands.map(({ name }) => name).join(" ");
   return `# goalform's completion for bash: eval "$(goalform completion bash)"

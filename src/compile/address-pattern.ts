@@ -38,7 +38,7 @@ export function addressPattern(matcher: TextMatcher): string {
   return `^${anyOf(branches.map((branch) => branch.start + branch.body + branch.after))}`;
 }
 
-/** Whether the text is found where it should be by looking for it letter by letter. */
+/** Whether the text is found where it should be by looking for it character by character. */
 function isPlainAnywhere(matcher: TextMatcher): boolean {
   const pattern = anywhere("", matcher.values[0], matcher.ignoreCase);
   return hostInText(matcher.values[0]) === null && outsideEscapes(pattern, matcher) === pattern;

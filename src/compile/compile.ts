@@ -24,7 +24,7 @@ import { rolesInWords } from "./role-words.ts";
 import { sessionResources } from "./session.ts";
 import { defaultsInWords, forwardInWords, funnelInWords, goalInWords } from "./words.ts";
 
-/** @param googleTag what the target says of the Google tag */
+/** @param googleTag what the target says about the Google tag */
 export function compile(
   goalSet: GoalSet,
   measurementId: string,

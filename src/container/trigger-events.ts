@@ -46,7 +46,7 @@ export function isItsEvent(trigger: Entity, at: TextContext): Verdict {
   return ownEvent === null ? true : contains(ownEvent, at.event);
 }
 
-/** The events that a trigger names letter by letter, or that its patterns seem to name. */
+/** The events that a trigger names character by character, or that its patterns seem to name. */
 export function eventsNamed(trigger: Entity, at: TextContext): readonly string[] {
   const ownEvent = ownEventOf(trigger, at)?.known ?? [];
   const compared = conditionsOf(trigger).flatMap((condition) => rightTexts(condition, at).known);

@@ -87,7 +87,7 @@ function eventMessage(event: string, parameters: Readonly<Record<string, unknown
   return { event, eventModel: parameters, ...(callback ? { eventCallback: callback } : {}) };
 }
 
-/** What the page's own function throws is the page's business: the tag goes on. */
+/** What the page's own function throws is the page's business: the tag continues. */
 function callWithDataLayer(callback: CallableFunction, dataLayer: DataLayer): void {
   const accessor = { get: (name: string) => dataLayer.get(name, 2), set: dataLayer.set };
   quietly(() => Reflect.apply(callback, accessor, []));

@@ -14,7 +14,7 @@ export interface Timers {
 interface Timer {
   readonly event: string;
   readonly interval: number;
-  /** How often it fires; Infinity for ever. */
+  /** How often it fires; Infinity for no limit. */
   readonly limit: number;
   readonly address: string;
   fired: number;

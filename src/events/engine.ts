@@ -33,7 +33,7 @@ export interface CoreTable {
   readonly isStored: boolean;
 }
 
-/** The columns of every select of the core: what it is, three texts that say of what, and two numbers. */
+/** The columns of every select of the core: what it is, three texts that say what it is about, and two numbers. */
 export const ROW = ["what", "a", "b", "c", "n", "m"] as const;
 
 export interface Row {

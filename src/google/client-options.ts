@@ -11,6 +11,6 @@ export interface ClientOptions {
   readonly noProxy?: string[];
   /** Google never redirects these calls; anybody else's redirect would receive the token. */
   readonly redirect: "manual";
-  /** Sends the requests, in the place of gaxios' own. */
+  /** Sends the requests, in place of gaxios' own. */
   readonly fetchImplementation?: typeof fetch;
 }

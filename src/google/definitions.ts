@@ -147,7 +147,7 @@ function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
 const NAME_TAKEN =
   "Another one may have this name. Apply again if that one got a new name just now; where two exchange their names, give one a third name, apply, and then the name that it is to have.";
 
-/** What Google says of a definition: its name, and its fields as they came. */
+/** What Google says about a definition: its name, and its fields as they came. */
 type Answered = { readonly name?: string | null };
 
 function snapshotOf(one: Answered, stream: string | null): DefinitionSnapshot {

@@ -39,7 +39,7 @@ export interface Wait {
   /** What waits and why, as a sentence to which "in 12 s" can be added. */
   readonly reason: string;
   readonly milliseconds: number;
-  /** From now; null where it goes on however long it takes. */
+  /** From now; null where it continues however long it takes. */
   readonly givingUpIn: number | null;
 }
 

@@ -130,7 +130,7 @@ export class TagManager {
     }
   }
 
-  /** Whether this version is live; refuses to go on when another one has come in between. */
+  /** Whether this version is live; refuses to continue when another one has come in between. */
   async #isLive(path: string): Promise<boolean> {
     const live = await this.#liveVersion(await this.containerPath());
     if (live?.path === path) return true;

@@ -193,7 +193,7 @@ export class Workspaces {
   }
 
   /**
-   * Google may leave a new workspace in the place of the one that was used up. Where it
+   * Google may leave a new workspace in place of the one that was used up. Where it
    * cannot be deleted it gets our name, whatever Google called it: then the next run uses it.
    */
   async #clearSuccessor(successor: Workspace): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
+/** What a goal says, part by part, and what two goals say otherwise: in the words of the file. */
 import {
   eachWayInWords,
   ecommerceInWords,

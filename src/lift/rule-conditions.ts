@@ -223,7 +223,7 @@ function pageWith({ part, matcher }: Part): PageConditions {
   return { ...ANY_PAGE, query: [{ name: part.query, is: [matcher] }] };
 }
 
-/** A reading that is none may be a pattern that compile/ never gets. */
+/** A reading that is not one may be a pattern that compile/ never gets. */
 function compiles(compiled: () => readonly RuleCondition[]): readonly RuleCondition[] {
   try {
     return compiled();

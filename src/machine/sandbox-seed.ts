@@ -1,6 +1,6 @@
 /**
  * What the sandbox has of a goals file: each target's property with a web stream, and its container with what the file says
- * is there already: the Google tag, and tags for the events that Analytics receives.
+ * already exists: the Google tag, and tags for the events that Analytics receives.
  */
 import type { GoalSet, GtmContainer } from "../language/goal-set/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";

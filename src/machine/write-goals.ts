@@ -14,7 +14,7 @@ import { fileExists, type Refusal } from "../app/result/refusal.ts";
 import { viaDraft } from "./draft.ts";
 import { cannotSave } from "./save.ts";
 
-/** A new file. One that is there already stays, unless it may be overwritten. */
+/** A new file. One that already exists stays, unless it may be overwritten. */
 export function createGoalsFile(file: string, path: string, text: string, overwrite: boolean): void {
   if (overwrite && existsSync(path)) replaceGoalsFile(file, path, text);
   else writing(file, () => viaDraft(path, text, (draft) => placeNew(draft, path)));

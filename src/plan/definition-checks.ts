@@ -99,7 +99,7 @@ export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwne
   });
 }
 
-/** Copies keep our mark, and go on by themselves. */
+/** Copies keep our mark, and continue by themselves. */
 export function copiedAudiences({ copies }: DefinitionOwnership): PlanWarning[] {
   return copies.map(({ body }) => ({
     code: "copied",

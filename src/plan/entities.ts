@@ -158,7 +158,7 @@ function whyOwnedDiffers(
   return adopted ? whyAdoptedDiffers(adopted, mark.adopted) : "edited";
 }
 
-/** What the file said of something adopted; the same text where it says the same. */
+/** What the file said about something adopted; the same text where it says the same. */
 function saidOf({ adopted }: { readonly adopted?: Adopted | undefined }): string {
   return adopted ? `${adopted.said} ${adopted.rows.join()}` : "";
 }

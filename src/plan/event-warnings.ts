@@ -1,4 +1,4 @@
-/** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
+/** Events that would be counted twice or not at all, or that keep being key events unnoticed. */
 
 import { namedByPattern } from "../container/event-names-of-pattern.ts";
 import { parameterText } from "../container/possible-texts.ts";

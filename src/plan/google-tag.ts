@@ -71,7 +71,7 @@ export function withoutSecondGoogleTag(compiled: Compiled, content: ContainerCon
 }
 
 /**
- * Where the container contradicts what the target says of its Google tag. Each goes when the target has the right word,
+ * Where the container contradicts what the target says about its Google tag. Each goes when the target has the right word,
  * or the container the right tag.
  * @param asked what the file asks for, before anything is left out
  */

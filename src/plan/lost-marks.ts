@@ -1,4 +1,4 @@
-/** What was ours until somebody deleted its notes, or the tag that bore the mark: it goes on, and no plan would say so. */
+/** What was ours until somebody deleted its notes, or the tag that bore the mark: it continues, and no plan would say so. */
 import type { Entity } from "../resources/body.ts";
 import { entityId } from "../resources/kinds.ts";
 import { type EntityKind, keyOf } from "../resources/resource.ts";
@@ -39,7 +39,7 @@ function idsOf(ours: readonly LiveEntity[], kind: EntityKind): Set<string> {
 function sends(tag: Entity): string {
   if (tag.paused === true) return "it is paused";
   const event = sentEvent(tag);
-  return event === null ? "it goes on sending its event" : `it goes on sending ${event}`;
+  return event === null ? "it keeps sending its event" : `it keeps sending ${event}`;
 }
 
 /**

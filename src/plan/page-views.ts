@@ -48,7 +48,7 @@ function isSwitchedOff(tag: Entity, content: ContainerContent): boolean {
   return isComplete && known.every((text) => text === "false");
 }
 
-/** What a table of settings says of page views. */
+/** What a table of settings says about page views. */
 function settingsOf(entity: Entity): string[] {
   const tables = parametersOf(entity).filter(
     ({ key }) => key === "configSettingsTable" || key === "fieldsToSet",

@@ -95,7 +95,7 @@ export function unrelated(built: BuiltPlan, wasThere: (change: ResourceChange) =
   return left;
 }
 
-/** Of what is left alone: what the rest refers to and is not there, and what would go on using what the rest removes. */
+/** Of what is left alone: what the rest refers to and is not there, and what would keep using what the rest removes. */
 export function neededBeside(built: BuiltPlan, left: ReadonlySet<Address>): Address[] {
   const { addresses, steps } = built;
   const done = steps.filter((step) => !left.has(addresses.get(step)!));

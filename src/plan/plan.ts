@@ -70,7 +70,7 @@ export interface ResourceChange {
   /** Digests of the single steps of a change that takes several: an approval of the change covers what is left of it. */
   readonly parts: readonly string[];
   readonly fields: readonly FieldChange[];
-  /** What else there is to say of it, each in a few words. */
+  /** What else there is to say about it, each in a few words. */
   readonly notes: readonly string[];
 }
 

@@ -85,6 +85,6 @@ function hint(old: SubjectChange, now: SubjectChange, resources: readonly Desire
   const event = keyEvent === undefined || isSent ? "" : ` and \`event: ${keyEvent}\``;
   return {
     code: "renamed-goal",
-    message: `${old.subject.id} goes and ${now.subject.id} comes, and both count the same. If the goal was renamed, write \`was: ${old.subject.id}\`${event} at ${now.subject.id}: then its objects are kept, and its reports go on.`,
+    message: `${old.subject.id} goes and ${now.subject.id} comes, and both count the same. If the goal was renamed, write \`was: ${old.subject.id}\`${event} at ${now.subject.id}: then its objects are kept, and its reports continue.`,
   };
 }

@@ -63,7 +63,7 @@ export type Step =
       readonly mask: readonly string[];
     }
   | {
-      /** A new one in the place of the old one, which is archived. */
+      /** A new one in place of the old one, which is archived. */
       readonly do: "replace definition";
       readonly kind: DefinitionKind;
       readonly stream: WebStream | null;

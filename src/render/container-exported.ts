@@ -49,7 +49,7 @@ export function checklist(result: ContainerExported): readonly Part[] {
       ? []
       : [
           {
-            title: `First, in ${property} (what is there already only needs the same settings)`,
+            title: `First, in ${property} (what already exists only needs the same settings)`,
             items: inAnalytics,
           },
         ]),
@@ -153,7 +153,7 @@ function inTagManager({ objects, owner, out, target, googleTag }: ContainerExpor
       `Admin → Import container: choose ${file}, a new workspace, then the option Merge (never Overwrite, which deletes everything that is not in the file), and below it "Overwrite conflicting tags, triggers and variables".`,
     ),
     item(
-      `Compare: of what is named "${owner} - …" nothing may be left that is not in this list. Delete the rest: it would go on counting.`,
+      `Compare: of what is named "${owner} - …" nothing may be left that is not in this list. Delete the rest: it would keep counting.`,
       objects.map(({ kind, name }) => `${labelOf(kind)} ${name}`),
     ),
     item("Preview, then Submit and Publish."),

@@ -11,7 +11,7 @@ export function countingInWords(method: Json): string {
   return COUNTING[String(method)] ?? (method === null ? "(nothing)" : String(method));
 }
 
-/** `value: 5 → 8`; null for a field that is none of these. */
+/** `value: 5 → 8`; null for a field that is not one of these. */
 export function settingLine({ path, before, after }: FieldChange): string | null {
   const parameter = /^parameter\.eventSettingsTable\[(.*)\]$/.exec(path)?.[1];
   if (parameter !== undefined) {

@@ -19,7 +19,7 @@ export function markdownText(text: string): string {
 }
 
 /**
- * Text as code, for values that people compare letter by letter or copy. Backticks inside cannot end it.
+ * Text as code, for values that people compare character by character or copy. Backticks inside cannot end it.
  * In a table's cell it must be `markdownCellCode`.
  */
 export function markdownCode(text: string): string {

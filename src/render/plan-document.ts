@@ -130,7 +130,7 @@ export type PlanResource = {
   /** Digests of the steps of a change that takes several. */
   readonly parts?: readonly string[];
   readonly fields: readonly PlanField[];
-  /** What else there is to say of it, such as what an adopted tag keeps. */
+  /** What else there is to say about it, such as what an adopted tag keeps. */
   readonly notes?: readonly string[];
 };
 

@@ -25,7 +25,7 @@ export interface MarkdownOptions {
   readonly rest?: string;
   /** False where what apply will do is said elsewhere, or is done already. */
   readonly outlook?: boolean;
-  /** What the row of a goal or funnel says of its tests, by its id; null where there are none. */
+  /** What the row of a goal or funnel says about its tests, by its id; null where there are none. */
   readonly testedBy?: ((id: string) => string | null) | null;
   /** How often goals would have counted; null where nobody asked. */
   readonly impact?: Impact | null;

@@ -17,7 +17,7 @@ function headOf(counted: boolean): string[] {
 
 const WOULD = "Would have counted";
 
-/** What a row says of a goal or funnel by its id; null where there is nothing to say. */
+/** What a row says about a goal or funnel by its id; null where there is nothing to say. */
 export type RowText = (id: string) => string | null;
 
 /** A row that says how many there is no room for takes so much. */

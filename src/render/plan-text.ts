@@ -22,7 +22,7 @@ import { counted } from "./words.ts";
 
 export interface TextOptions {
   readonly color: boolean;
-  /** The plan is carried out already: nothing is said of what apply will do. */
+  /** The plan is carried out already: nothing is said about what apply will do. */
   readonly isDone?: boolean;
   /** Whose words the ways out are in; those of the command line when left out. */
   readonly words?: WayWords;

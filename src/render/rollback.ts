@@ -109,7 +109,7 @@ function countedTwice(definitions: readonly LeftDefinition[]): string[] {
   if (twice.length === 0) return [];
   const events = [...new Set(twice.map(({ countsTwice }) => countsTwice))].join(", ");
   return [
-    `Counted twice from then on: ${events}. That version has tags that send this, and Analytics goes on making it (${listed(twice)}). Remove that in Analytics; or change the goals file back and apply it instead of going back.`,
+    `Counted twice from then on: ${events}. That version has tags that send this, and Analytics keeps making it (${listed(twice)}). Remove that in Analytics; or change the goals file back and apply it instead of going back.`,
   ];
 }
 

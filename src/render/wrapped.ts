@@ -1,5 +1,5 @@
 /**
- * Lines that fit a terminal. What does not fit goes on below, in lists further in
+ * Lines that fit a terminal. What does not fit continues below, in lists further in
  * than its line began, so that the characters at the beginnings of lines stay in their
  * column.
  */

@@ -6,7 +6,7 @@ import type { Address, DesiredResource, User } from "./resource.ts";
 /** The tag of `google_tag: create`. Of all resources it alone is wanted only where nobody else has made one. */
 export const GOOGLE_TAG_ADDRESS: Address = "gtm.tag/shared:google_tag";
 
-/** A goal, a funnel or a forward as a plan speaks of it. */
+/** A goal, a funnel or a forward as a plan describes it. */
 export interface Subject {
   readonly user: User;
   readonly id: string;

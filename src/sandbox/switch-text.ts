@@ -18,7 +18,7 @@ export function parseSwitch(name: SwitchName, text: string): Partial<Switches> {
 }
 
 interface Form<T> {
-  /** Undefined for a text that is none of the allowed values. */
+  /** Undefined for a text that is not one of the allowed values. */
   read(text: string): T | undefined;
   readonly allowed: string;
 }

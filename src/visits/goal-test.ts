@@ -20,7 +20,7 @@ interface TestCommon {
 export interface VisitTest extends TestCommon {
   readonly is: "visit";
   readonly steps: readonly Step[];
-  /** What a recording of Chrome DevTools says of the same visit, for a browser to do again; null where there is none. */
+  /** What a recording of Chrome DevTools says about the same visit, for a browser to do again; null where there is none. */
   readonly recorded: readonly RecordedAct[] | null;
   readonly expects: readonly Expectation[];
   /** Nothing but what `counts` names may count. */

@@ -318,7 +318,7 @@ describe("approval by plan-id", () => {
     expect(asked).toEqual([]);
   });
 
-  test("goes on with what is left of it, when its operations are handed over", async () => {
+  test("continues with what is left of it, when its operations are handed over", async () => {
     const here = await stage(THANKS);
     const { "plan-digest": id, "plan-operations": operations } = await planned(here);
     here.sandbox.setFaults([parseFault("401@every:create_version")]);

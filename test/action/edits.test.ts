@@ -111,7 +111,7 @@ describe("the issue", () => {
     trigger: { run: { id: "12.1", number: "9", url: "https://x" } },
   } as unknown as Job;
 
-  test("says what was edited, by which version, and how to go on", async () => {
+  test("says what was edited, by which version, and how to continue", async () => {
     const found = await differences([[], [THANKS!], [THANKS!, CALL!]], 4);
     const text = driftMarkdown(JOB, found, 60_000);
     expect(driftTitle(found.live.plan)).toBe("Goals of acme-shop (production) differ at Google");

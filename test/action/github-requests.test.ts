@@ -22,7 +22,7 @@ interface Asked {
   readonly body: unknown;
 }
 
-/** A GitHub that gives these answers one after the other, the last one for ever. */
+/** A GitHub that gives these answers one after the other, the last one forever. */
 async function says(...answers: Answer[]): Promise<{ github: GitHub; asked: Asked[]; close: () => void }> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
@@ -182,7 +182,7 @@ test("what is asked of GitHub, and what is said when it refuses", async () => {
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("outputs/asked-of-github.txt");
 });
 
-test("what GitHub does not say of an account that is gone, or of a text that was never there, is empty", async () => {
+test("what GitHub does not say about an account that is gone, or of a text that was never there, is empty", async () => {
   const nobody = { user: null, body: undefined };
   const { github } = await says({ json: { ...COMMENT, ...nobody } });
   expect(await github.updateComment(7, "text")).toEqual({
@@ -226,7 +226,7 @@ describe("pages", () => {
     return [asked.length, all.length];
   };
 
-  test("go on as long as GitHub names a next one, or a full one says nothing", async () => {
+  test("continue as long as GitHub names a next one, or a full one says nothing", async () => {
     expect(await count(page(99))).toEqual([1, 99]);
     expect(await count(page(100), page(3))).toEqual([2, 103]);
     expect(await count(page(100, '<https://x>; rel="prev"'))).toEqual([1, 100]);
@@ -409,7 +409,7 @@ test("an issue is opened with labels and people, where there are any, and closed
   ]);
 });
 
-test("what GitHub says of each field is passed on, the first five", () => {
+test("what GitHub says for each field is passed on, the first five", () => {
   expect(messageOf({ message: "No." })).toBe("No.");
   expect(messageOf({ message: "No.", errors: [] })).toBe("No.");
   expect(messageOf({ message: "No.", errors: "all" })).toBe("No.");

@@ -72,7 +72,7 @@ test("a line of 24,000 characters is not too long", () => {
   expect(padded(24_001)).toBeNull();
 });
 
-test("an issue's line says of which label it is, and what differed", () => {
+test("an issue's line says about which label it is, and what differed", () => {
   const line = driftMarkerLine("prod", "0123");
   expect([isDriftOf("prod", line), isDriftOf("non-prod", line), driftIn(line)]).toEqual([
     true,

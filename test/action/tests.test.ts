@@ -63,7 +63,7 @@ describe("check", () => {
 });
 
 describe("plan", () => {
-  test("says of each goal how many visits test it", async () => {
+  test("says for each goal how many visits test it", async () => {
     const { here, comment } = await withTests(PASSES);
     const { exitCode } = await here.plan(7);
     expect(exitCode).toBe(0);

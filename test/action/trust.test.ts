@@ -150,7 +150,7 @@ test("Node's own log of requests would show the token: nothing is asked of GitHu
   expect(here.github.asked).toEqual([]);
 });
 
-test("what is said of a link is about the file that it is, and of a path about the input that names it", async () => {
+test("what is said about a link is about the file that it is, and of a path about the input that names it", async () => {
   const here = await stage(THANKS);
   symlinkSync("/etc", join(here.workspace, "recordings"));
   const tests = "version: 1\ntests:\n  - { name: a, recording: recordings/passwd, counts: thanks }\n";
@@ -167,7 +167,7 @@ test("what is said of a link is about the file that it is, and of a path about t
   }
 });
 
-describe("what is said of a failure is what happened", () => {
+describe("what is said about a failure is what happened", () => {
   test.each([
     [
       { status: 403, message: "Repository was archived so is read-only." },
@@ -252,7 +252,7 @@ describe("what is said of a failure is what happened", () => {
       expect(text).not.toMatch(/apply will make|Apply (makes|publishes)/);
   });
 
-  test("a plan that was refused and then applied by hand is not called refused for ever", async () => {
+  test("a plan that was refused and then applied by hand is not called refused forever", async () => {
     const here = await stage(THANKS);
     const pull = here.github.open(7, sha("a"));
     await here.plan(7);

@@ -1,4 +1,4 @@
-/** Applying: what is approved, what the new version says of itself, and what is left as it is. */
+/** Applying: what is approved, what the new version says about itself, and what is left as it is. */
 import { describe, expect, test } from "vitest";
 import { apply } from "../../src/app/apply.ts";
 import type { ApplyOptions } from "../../src/app/carry-out.ts";

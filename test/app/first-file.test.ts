@@ -114,7 +114,7 @@ describe("init", () => {
     const options = { file: "goals.yaml", currency: "EUR" };
     const error = await failureOf(() => init(options, null, there.files));
     expect(wordsOf(error)).toBe(
-      'file-exists: goals.yaml is there already, and was left as it is.\n  ["Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force."]\n',
+      'file-exists: goals.yaml already exists, and was left as it is.\n  ["Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force."]\n',
     );
     expect(there.written).toEqual([]);
     await init({ ...options, force: true }, null, there.files);

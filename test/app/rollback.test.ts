@@ -225,7 +225,7 @@ describe("half-way", () => {
     expect(error).toBeInstanceOf(TypeError);
   });
 
-  test("a base that cannot be set is an error that says what is live, and how to go on", async () => {
+  test("a base that cannot be set is an error that says what is live, and how to continue", async () => {
     const { error, done } = await goBack({}, { port: { setLatest: refusing } });
     expect(done).toContain("publish 2");
     expect(error).toMatchObject({

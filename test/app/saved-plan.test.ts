@@ -39,7 +39,7 @@ describe("a file that is no saved plan", () => {
 test("a file that is there stays, and three ways on are said", () => {
   expect(fileExists("goals.yaml")).toMatchObject({
     code: "file-exists",
-    message: "goals.yaml is there already, and was left as it is.",
+    message: "goals.yaml already exists, and was left as it is.",
     about: null,
     isForMachines: false,
   });

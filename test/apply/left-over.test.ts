@@ -62,7 +62,7 @@ test("a version that is just what is wanted is published, and what goes with it 
 
 const workspace = (name: string) => ({ path: `at ${name}`, name, description: "", isNew: false });
 
-test("and so does the workspace that Google left in the place of that run's, unless something is in it", async () => {
+test("and so does the workspace that Google left in place of that run's, unless something is in it", async () => {
   for (const [changed, expected] of [
     [
       [],

@@ -1,4 +1,4 @@
-/** Others are faster, and answers get lost: how often apply goes on, and what it says that was done. */
+/** Others are faster, and answers get lost: how often apply continues, and what it says that was done. */
 import { expect, test } from "vitest";
 import { ContainerChanged } from "../../src/apply/apply-error.ts";
 import type { EntityChange, GooglePort } from "../../src/apply/google-port.ts";

@@ -37,7 +37,7 @@ test("a single event leaves with everything in the address", () => {
   });
 });
 
-test("a batch has a line for each event, and the address is said of all of them", () => {
+test("a batch has a line for each event, and the address is said about all of them", () => {
   const lines =
     "en=page_view&_fv=1&_ss=1\r\nen=call&_c=1&ep.where=top\r\nen=scroll&epn.percent_scrolled=90&_et=5000";
   const all = hits(`${GOOGLE}?${SHARED}`, lines);

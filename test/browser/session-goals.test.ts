@@ -1,4 +1,4 @@
-/** Every kind of goal that the session script finds, under every way in which a page can speak of consent. */
+/** Every kind of goal that the session script finds, under every way in which a page can are about consent. */
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { counted, visit } from "../support/visit.ts";

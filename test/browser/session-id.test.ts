@@ -155,7 +155,7 @@ describeInChromium("a session without GA4's answer", () => {
     expect(visitor.pushed).toEqual(["goal.pages"]);
   });
 
-  test("goes on with GA4's session on a page where GA4 is silent", async ({ visit }) => {
+  test("continues with GA4's session on a page where GA4 is silent", async ({ visit }) => {
     const visitor = await visit({ goals: [moreThanPages(9)], session: SESSION });
     const page = await visitor.opens("/");
     await visitor.ga4FallsSilent();

@@ -34,7 +34,7 @@ describeInChromium("how long a page is shown", () => {
     expect(visitor.pushed).toEqual([]);
   });
 
-  test("stops while the tab is hidden, and goes on when it is shown", async ({ visit }) => {
+  test("stops while the tab is hidden, and continues when it is shown", async ({ visit }) => {
     const visitor = await visit({ goals, session: SESSION });
     const page = await visitor.opens("/");
     await visitor.waits(20_000);

@@ -1,4 +1,4 @@
-/** A goal goes into a file of any shape, and everything else stays as it is, letter by letter. */
+/** A goal goes into a file of any shape, and everything else stays as it is, character by character. */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -51,7 +51,7 @@ describe("goalform init", () => {
     const { goalform, path } = folder({ "goals.yaml": "mine" });
     const refused = await goalform(["init"]);
     expect(refused).toMatchObject({ exitCode: 1, out: "" });
-    expect(refused.err).toContain("error[file-exists]: goals.yaml is there already, and was left as it is.");
+    expect(refused.err).toContain("error[file-exists]: goals.yaml already exists, and was left as it is.");
     expect(readFileSync(join(path, "goals.yaml"), "utf8")).toBe("mine");
     expect((await goalform(["init", "--force"])).exitCode).toBe(0);
     expect((await goalform(["validate"])).exitCode).toBe(0);
@@ -205,7 +205,7 @@ describe("goalform add", () => {
     expect(refused.err).toContain("\n1 error\n");
   });
 
-  test("a goal that is there already is found in the file that holds it", async () => {
+  test("a goal that already exists is found in the file that holds it", async () => {
     const { goalform, write } = folder({ "goals.yaml": `${HEAD}include: [more.yaml]\n` });
     write("more.yaml", "goals:\n  click_to_call: { type: destination, page: /called }\n");
     const { err } = await goalform(["add", "click-to-call"]);

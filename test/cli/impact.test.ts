@@ -92,7 +92,7 @@ interface Shown {
   readonly goals: readonly { readonly goal: string; readonly [field: string]: unknown }[];
 }
 
-test("says of each goal that changes how often it would have counted, and how that is known", async () => {
+test("says for each goal that changes how often it would have counted, and how that is known", async () => {
   const { out, exitCode } = await run("impact", "--format", "json");
   expect(exitCode).toBe(0);
   const { format, goals } = JSON.parse(out) as Shown;

@@ -63,7 +63,7 @@ test.each([
     "Nothing in Tag Manager went live. In Analytics 2 key events are changed already.",
   ],
   ["SIGTERM", "CreateContainerVersion", "Version 2 is ready and not live; running apply again publishes it."],
-] as const)("%s at %s: what is live, and that apply goes on", async (signal, match, live) => {
+] as const)("%s at %s: what is live, and that apply continues", async (signal, match, live) => {
   const sandbox = await open();
   const here = folder({ "goals.yaml": GOALS });
   const { exitCode, err } = await interruptAt(match, 100, here, sandbox, [signal]);

@@ -8,7 +8,7 @@ const THANKS = "  thanks: { type: destination, page: /thanks, value: 5 }\n";
 const CALL = '  call: { type: event, on: { link: { url: { begins_with: "tel:" } } }, protected: true }\n';
 const goals = (...lines: string[]) => `${HEAD}goals:\n${lines.join("")}`;
 
-/** Commands one after the other; `write` puts a goals file in the place of the one before. */
+/** Commands one after the other; `write` puts a goals file in place of the one before. */
 type Step = { readonly write: string } | { readonly run: string };
 const write = (file: string): Step => ({ write: file });
 const run = (command: string): Step => ({ run: command });

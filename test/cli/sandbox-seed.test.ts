@@ -1,4 +1,4 @@
-/** The sandbox of a goals file has what the file says is there already, so nothing alarms somebody who tries goalform for the first time. */
+/** The sandbox of a goals file has what the file says already exists, so nothing alarms somebody who tries goalform for the first time. */
 import { expect, test } from "vitest";
 import { folder } from "../support/in-process.ts";
 

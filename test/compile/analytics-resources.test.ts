@@ -81,7 +81,7 @@ describe("registered parameters", () => {
     expect(users).toEqual([["goal:signup"], ["goal:signup", "goal:again"]]);
   });
 
-  test("become custom metrics with their unit, and money says of which kind it is", () => {
+  test("become custom metrics with their unit, and money says about which kind it is", () => {
     expect(bodies("ga4.customMetric")).toEqual({
       margin: {
         parameterName: "margin",

@@ -17,7 +17,7 @@ test("each listed event is sent exactly once under its own name, and no other", 
   expect(counted(site)).toEqual(["view_item", "login", "add-to.cart", "pay (now)"]);
 });
 
-test("what `defaults` say of parameters, hosts and exceptions applies, and the e-commerce data is sent", () => {
+test("what `defaults` say about parameters, hosts and exceptions applies, and the e-commerce data is sent", () => {
   const defaults = `defaults:
   parameters: { lang: { data_layer: page.lang, default: de } }
   host: { ends_with: acme.example }

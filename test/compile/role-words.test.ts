@@ -1,4 +1,4 @@
-/** What plans say of a goal's way to the main conversion. */
+/** What plans say about a goal's way to the main conversion. */
 import { describe, expect, test } from "vitest";
 import { rolesInWords } from "../../src/compile/role-words.ts";
 import { readGoals } from "../../src/language/read-goals.ts";

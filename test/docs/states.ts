@@ -1,4 +1,4 @@
-/** What each page about a code of a plan says of Google, as a snapshot to plan against. */
+/** What each page about a code of a plan says about Google, as a snapshot to plan against. */
 import { apply } from "../../src/apply/apply.ts";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";

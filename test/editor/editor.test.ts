@@ -33,7 +33,7 @@ describeEditor("an editor", (editor) => {
     expect(labels).toEqual(expect.arrayContaining(["property", "measurement_id"]));
   });
 
-  test("completes what visitors do, and what can be said of a video", async () => {
+  test("completes what visitors do, and what can be said about a video", async () => {
     const interactions = await completed(goal("    on:\n      |\n"));
     expect(interactions).toEqual(expect.arrayContaining(["click", "form", "video", "data_layer"]));
     const video = await completed(goal("    on:\n      video:\n        |\n"));

@@ -1,4 +1,4 @@
-/** What an editor should say of a mistake that a part of the schema finds: the sentence of `validate`, with "This" for what was written. */
+/** What an editor should say about a mistake that a part of the schema finds: the sentence of `validate`, with "This" for what was written. */
 import { contextOf } from "../../src/language/schema/context.ts";
 import { formRule } from "../../src/language/schema/format-wording.ts";
 import { placeName } from "../../src/language/schema/key-wording.ts";

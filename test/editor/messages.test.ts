@@ -22,7 +22,7 @@ test("every part of the schema says what `validate` would", () => {
 });
 
 describeEditor("an editor", (editor) => {
-  test("says of every mistake that its schema finds what `validate` says of it", async () => {
+  test("says about every mistake that its schema finds what `validate` says about it", async () => {
     const names = readdirSync(FIXTURES).filter(
       (name) => !readFileSync(join(FIXTURES, name, "diagnostics.txt"), "utf8").includes("[yaml-"),
     );
@@ -51,7 +51,7 @@ describeEditor("an editor", (editor) => {
     await expect(pages.join("\n")).toMatchFileSnapshot(join(WRONG, "messages.txt"));
   });
 
-  test("says of an included file what it says of a goals file", async () => {
+  test("says about an included file what it says about a goals file", async () => {
     const text = "goals:\n  thanks: { type: destination, pgae: /thanks }\nversion: 1\n";
     const shown = await editor().diagnose(text, "goals-part");
     expect(shown.map(({ message }) => message).sort()).toEqual([

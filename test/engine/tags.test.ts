@@ -108,7 +108,7 @@ test("a failed setup stops a tag only when the tag asks for it, and so does a fa
   expect([cleanedUp(false), cleanedUp(true)]).toEqual([1, 0]);
 });
 
-test("tags that are each other's setup do not run for ever", () => {
+test("tags that are each other's setup do not run forever", () => {
   const tags = [
     tag("a", ["1"], { setupTag: [{ tagName: "b" }], tagFiringOption: "unlimited" }),
     tag("b", [], { setupTag: [{ tagName: "a" }], tagFiringOption: "unlimited" }),

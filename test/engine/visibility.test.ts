@@ -84,7 +84,7 @@ test("with a time, an element that may fire many times needs that time again", (
   expect(seen(running)).toHaveLength(2);
 });
 
-test("the page's clock goes on while an element is seen, and other timers keep their turn", () => {
+test("the page's clock continues while an element is seen, and other timers keep their turn", () => {
   const timer = {
     eventName: template("eventName", "gtm.timer"),
     interval: template("interval", "1000"),

@@ -189,7 +189,7 @@ describe("a creation whose answer got lost", () => {
     ["ga4.customDimension", DIMENSIONS, "customDimensions", DIMENSION],
   ] as const;
 
-  test.each(CASES)("%s: what is there already is not made again", async (kind, path, list, body) => {
+  test.each(CASES)("%s: what already exists is not made again", async (kind, path, list, body) => {
     nock(ROOT).post(path).reply(500, OOPS);
     nock(ROOT)
       .get(path)

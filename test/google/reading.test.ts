@@ -90,7 +90,7 @@ test("whoever is interrupted at the last answer makes nothing of what was read",
   });
 });
 
-test("key events are read with what Google says of them, and what it leaves out is nothing", async () => {
+test("key events are read with what Google says about them, and what it leaves out is nothing", async () => {
   play(`${CONTAINER}/versions:live`, [200, LIVE]);
   play(`${CONTAINER}/version_headers:latest`, [200, { containerVersionId: "3" }]);
   property([

@@ -1,4 +1,4 @@
-/** Texts that are meant letter by letter, as they stand in sites: none of them may warn. */
+/** Texts that are meant character by character, as they stand in sites: none of them may warn. */
 
 /** By place: `$` is where the value goes. */
 export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {

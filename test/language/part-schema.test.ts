@@ -27,7 +27,7 @@ test("it is valid, compiles strictly beside the other one, and takes what that o
   expect(accepts({ version: 1 })).toBe(false);
 });
 
-test("it says of goals and funnels what the goals file's schema says, and knows no other key", () => {
+test("it says about goals and funnels what the goals file's schema says, and knows no other key", () => {
   expect(Object.keys(partSchema.properties)).toEqual(["goals", "funnels"]);
   expect(partSchema.properties.goals).toBe(goalsSchema.properties.goals);
   expect(partSchema.properties.funnels).toBe(goalsSchema.properties.funnels);

@@ -1,4 +1,4 @@
-/** The check of a file against the schema, and what Ajv says of the same file. */
+/** The check of a file against the schema, and what Ajv says about the same file. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";

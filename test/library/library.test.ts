@@ -68,7 +68,7 @@ describe("planFor", () => {
     expect(markdown).toMatch(/^### /);
     const planned = plan!.changes.flatMap(({ resources }) => resources.map(({ address }) => address));
     const listed = compileGoals({ goals }).resources!.map(({ address }) => address as string);
-    // Built-in variables that a new container has, and the key event that a new property has, are there already.
+    // Built-in variables that a new container has, and the key event that a new property has, already exist.
     expect(planned.filter((address) => !listed.includes(address))).toEqual([]);
     const missing = listed.filter((address) => !planned.includes(address));
     expect(missing.filter((address) => !/^(?:gtm\.builtInVariable|ga4\.keyEvent)\//.test(address))).toEqual(

@@ -29,7 +29,7 @@ export function coverageText(lifts: readonly { readonly name: string; readonly l
     ({ isForwarder, codes }) => !isForwarder && !codes.some((code) => NAMELESS.includes(code)),
   );
   return [
-    "GA4 event tags, by what the language says of them today",
+    "GA4 event tags, by what the language says about them today",
     "",
     row("container", ["tags", "same", "more", "narrower", "left out"]),
     ...each.map(({ name, tags }) => row(name, counts(tags))),

@@ -1,4 +1,4 @@
-/** The twelve containers of our own making, and what somebody else says of each of their GA4 event tags. */
+/** The twelve containers of our own making, and what somebody else says for each of their GA4 event tags. */
 import { readdirSync, readFileSync } from "node:fs";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Lift } from "../../src/lift/lifted.ts";

@@ -1,5 +1,5 @@
 /**
- * The lift beside what somebody else says of each GA4 event tag of our twelve containers. They judged by the language as it
+ * The lift beside what somebody else says for each GA4 event tag of our twelve containers. They judged by the language as it
  * is meant to become, so most differences are words that are still to come; each of the others is explained here, by hand.
  */
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** A slash at the end of a path: applied for the whole site, changed, imported, and what a plan says of it. */
+/** A slash at the end of a path: applied for the whole site, changed, imported, and what a plan says about it. */
 import { expect, test } from "vitest";
 import { planText } from "../../src/render/plan-text.ts";
 import { HEAD, openShop } from "../support/shop.ts";

@@ -701,7 +701,7 @@ const plantBeside = async (google: MemoryGoogle) => {
   google.plant("gtm.tag", eventTag("GA4 - Thanks", [String(entities["gtm.trigger"][0]!.triggerId)]));
 };
 
-/** What is said of tags that nobody adopts, or cannot. */
+/** What is said about tags that nobody adopts, or cannot. */
 const LEFT: Readonly<Record<string, readonly [Story, ...found: string[]]>> = {
   "a tag does what a new goal does": [
     { ...SITE, goals: file(THANKS) },

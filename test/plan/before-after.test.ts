@@ -1,4 +1,4 @@
-/** What is said of a goal that changes: that which will be otherwise, and nothing that stays as it is. */
+/** What is said about a goal that changes: that which will be otherwise, and nothing that stays as it is. */
 import { expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
@@ -130,7 +130,7 @@ test.each<readonly [string, string, string, readonly string[]]>([
   expect(await said(before, after)).toEqual(lines);
 });
 
-test("a value and a counting method of somebody else stay, so nothing is said of them", async () => {
+test("a value and a counting method of somebody else stay, so nothing is said about them", async () => {
   const edit = (snapshot: Snapshot): Snapshot => ({
     ...snapshot,
     property: {
@@ -146,7 +146,7 @@ test("a value and a counting method of somebody else stay, so nothing is said of
   ]);
 });
 
-test("consent that somebody else asks for stays, so nothing is said of it", async () => {
+test("consent that somebody else asks for stays, so nothing is said about it", async () => {
   const needed = {
     consentStatus: "needed",
     consentType: { type: "list", list: [{ type: "template", value: "ad_storage" }] },

@@ -1,4 +1,4 @@
-/** What people changed or deleted at Google: what a plan says of it, and which goal's change it is. */
+/** What people changed or deleted at Google: what a plan says about it, and which goal's change it is. */
 
 import { describe, expect, test } from "vitest";
 import type { Plan, SubjectChange } from "../../src/plan/plan.ts";

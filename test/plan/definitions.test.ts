@@ -321,7 +321,7 @@ describe("a custom dimension", () => {
   const plan = compiledWith(file(goal("signup")), dimension("plan", "Plan", "signup"));
   const theirs = { parameterName: "plan", displayName: "Their plan", scope: "EVENT" };
 
-  test("that is there already is what the file asks for, whoever made it: nothing at it is changed", async () => {
+  test("that already exists is what the file asks for, whoever made it: nothing at it is changed", async () => {
     await analytics.add(DIMENSION, theirs);
     const before = await analytics.list(DIMENSION);
     await applied(plan);

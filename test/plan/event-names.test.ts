@@ -36,7 +36,7 @@ async function isToldOf(eventName: string, ...variables: JsonObject[]): Promise<
   return found.length === 1;
 }
 
-/** Whether nothing is said of a goal that waits for `booked`, since the tag may send it. */
+/** Whether nothing is said about a goal that waits for `booked`, since the tag may send it. */
 async function maySend(eventName: string, ...variables: JsonObject[]): Promise<boolean> {
   const triggers = [onEvent("equals", "done")];
   const found = await codes(ORDER, { tags: [eventTag(eventName)], triggers, variables });

@@ -188,7 +188,7 @@ describe("a blocking trigger that somebody added", () => {
     ]);
   });
 
-  test("says of the session script which goals count nothing", async () => {
+  test("says about the session script which goals count nothing", async () => {
     const file = goals(
       "deep: { type: pages_per_session, more_than: 5, key_event: false }",
       "back: { type: event, on: { returning_visit: true }, key_event: false }",

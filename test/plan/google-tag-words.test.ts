@@ -1,4 +1,4 @@
-/** What a plan says of the container's Google tags, word for word: who has which, and what to write. */
+/** What a plan says about the container's Google tags, word for word: who has which, and what to write. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";

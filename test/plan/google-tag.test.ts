@@ -187,7 +187,7 @@ describe("where somebody else has a Google tag", () => {
     }));
 });
 
-describe("what the target says of the Google tag", () => {
+describe("what the target says about the Google tag", () => {
   const SIGN_UP = "goals:\n  sign_up: { type: event, on: { data_layer: sign_up } }\n";
   const said = (word: string, goals = SIGN_UP) =>
     HEAD.replace(/( {4}gtm: .*\n)/, `$1    google_tag: ${word}\n`) + goals;

@@ -139,7 +139,7 @@ describe("a protected goal", () => {
     expect(await stops(PROTECTED, PROTECTED.replace("type:", "event: thank_you, type:"))).toEqual(loses);
   });
 
-  test("that changes, is renamed, or goes on in another way is not stopped", async () => {
+  test("that changes, is renamed, or continues in another way is not stopped", async () => {
     expect(await stops(PROTECTED, PROTECTED.replace("/thanks", "/merci"))).toEqual([]);
     expect(await stops(PROTECTED, PROTECTED.replace("type:", "via: ga4, type:"))).toEqual([]);
     expect(await stops(PROTECTED.replace("type:", "via: ga4, type:"), PROTECTED)).toEqual([]);

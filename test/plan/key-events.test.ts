@@ -1,4 +1,4 @@
-/** Key events: what the file says of them is set, and what it does not say is left as it is. */
+/** Key events: what the file says about them is set, and what it does not say is left as it is. */
 import { describe, expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";

@@ -1,4 +1,4 @@
-/** What people took away from what is ours (a mark, a tag, an event), and what a plan says of the rest: whole sentences. */
+/** What people took away from what is ours (a mark, a tag, an event), and what a plan says about the rest: whole sentences. */
 import { describe, expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
@@ -44,12 +44,12 @@ describe("a tag that lost its mark", () => {
   ];
 
   test.each<readonly [string, (tag: JsonObject) => JsonObject, string]>([
-    ["sends what it sent", elsewhere, "it goes on sending lead"],
+    ["sends what it sent", elsewhere, "it keeps sending lead"],
     ["is paused", (tag) => ({ ...elsewhere(tag), paused: true }), "it is paused"],
     [
       "has no event name of its own",
       (tag) => ({ ...elsewhere(tag), parameter: [] }),
-      "it goes on sending its event",
+      "it keeps sending its event",
     ],
   ])("and %s, is told of", async (_, change, what) => {
     expect(told(await lost(change), "mark-missing")).toEqual(said(what));

@@ -92,7 +92,7 @@ describe("what was due before", () => {
     expect(unrelated(whole, ({ address }) => reading.has(address))).toEqual(reading);
   });
 
-  test("comes along where it would go on reading what goes", async () => {
+  test("comes along where it would keep reading what goes", async () => {
     const whole = await built(file(THANKS, LEAD), file(THANKS));
     const trigger = (address: Address) => address === "gtm.trigger/lead";
     expect([...unrelated(whole, ({ address }) => trigger(address))]).toEqual([]);

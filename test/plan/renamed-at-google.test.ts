@@ -206,13 +206,13 @@ describe("what lost its mark", () => {
     expect(warnings).not.toContain("mark-missing");
   });
 
-  test("a tag that goes on without its goal is mentioned, and while its goal is in the file it is adopted", async () => {
+  test("a tag that continues without its goal is mentioned, and while its goal is in the file it is adopted", async () => {
     const scene = await applied();
     await edit(scene, "tags", "triggers");
     expect((await scene.view.codes(BOTH)).warnings).not.toContain("mark-missing");
     const { plan } = await scene.shop.plan(WITHOUT);
     expect(plan.warnings.filter(({ code }) => code === "mark-missing")).toEqual([
-      { code: "mark-missing", message: expect.stringContaining("goes on sending generate_lead") },
+      { code: "mark-missing", message: expect.stringContaining("keeps sending generate_lead") },
     ]);
   });
 

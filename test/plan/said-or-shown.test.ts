@@ -1,5 +1,5 @@
 /**
- * What a plan says of a change in words, and which fields it shows because there are no words for them. Between them they
+ * What a plan says about a change in words, and which fields it shows because there are no words for them. Between them they
  * are all that differs.
  */
 import { expect, test } from "vitest";

@@ -279,7 +279,7 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     expect(await codes(PURCHASE, { tags: [first, { ...second, paused: true }], triggers })).toEqual([]);
   });
 
-  test("says of one goal what is sent, and which goals file the tag belongs to", async () => {
+  test("says about one goal what is sent, and which goals file the tag belongs to", async () => {
     const said = async (more: JsonObject = {}) => {
       const others = { tags: [eventTag("purchase", more)], triggers: [onEvent("equals", "purchase")] };
       return (await planned(PURCHASE, others)).warnings.map(({ message }) => message);
@@ -292,7 +292,7 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     ]);
   });
 
-  test("says of several goals in one sentence, and how it is named", async () => {
+  test("says about several goals in one sentence, and how it is named", async () => {
     const goals = `${PURCHASE}, ${THANKS}, other: { type: destination, page: /other }`;
     const said = async (pattern: string) => {
       const triggers = [onEvent("matchRegex", pattern)];

@@ -175,7 +175,7 @@ describe("a tag of ours in the sequence of another one", () => {
     );
   });
 
-  test("is said of an adopted tag before and after", async () => {
+  test("is said about an adopted tag before and after", async () => {
     const google = memoryGoogle();
     google.plant("gtm.trigger", { ...onEvent("equals", "chat"), name: "Chat event" });
     const id = await triggerId(google, "Chat event");

@@ -267,7 +267,7 @@ const ADOPTIONS: readonly Story[] = [
     goals: HEAD + ADOPTED,
   },
   {
-    name: "somebody edited what the file does not say of an adopted tag",
+    name: "somebody edited what the file does not say about an adopted tag",
     first: madeByHand(),
     before: HEAD + ADOPTS,
     meanwhile: (screen) =>

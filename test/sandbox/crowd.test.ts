@@ -1,5 +1,5 @@
 /**
- * A crowd visits what was applied, and the Data API must agree with what the crowd says of itself: its plan is added up here,
+ * A crowd visits what was applied, and the Data API must agree with what the crowd says about itself: its plan is added up here,
  * and nothing of the sandbox or the engine takes part in that.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -124,7 +124,7 @@ it.each([["a byte order mark", `\ufeff${file({})}`]])("%s does no harm", async (
   );
 });
 
-/** What is said of a file that the sandbox takes. */
+/** What is said about a file that the sandbox takes. */
 async function warningsOf(version: object): Promise<string> {
   const { readContainerExport } = await import("../../src/machine/container-export.ts");
   const emulator = await import("../../src/sandbox/sandbox.ts");

@@ -45,7 +45,7 @@ describe("an edit in Tag Manager's screen", () => {
     expect(await versionsOf(sandbox)).toMatchObject({ latest: "4", live: "4", triggers: [] });
   });
 
-  it("leaves the version unpublished when told so, and the next edit goes on top of it", async () => {
+  it("leaves the version unpublished when told so, and the next edit continues top of it", async () => {
     const sandbox = await start();
     sandbox.edit({
       container: "GTM-TEST01",

@@ -190,7 +190,7 @@ test("S2: a text that looks like one of our own references stays a text at Googl
   }
 });
 
-describe("S1, S2: what is valid means itself, letter by letter", () => {
+describe("S1, S2: what is valid means itself, character by character", () => {
   const valid = (text: string) =>
     compiled("a data-layer value", text) !== null && !LIKE_A_REFERENCE.test(text);
 

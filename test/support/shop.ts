@@ -68,7 +68,7 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
-  /** What is there already: a copy of what another shop's sandbox remembers. */
+  /** What already exists: a copy of what another shop's sandbox remembers. */
   readonly state?: SandboxState;
   /** Something between `apply` and Google. */
   readonly around?: (port: GooglePort) => GooglePort;

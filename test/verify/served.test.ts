@@ -492,7 +492,7 @@ describe("what is not the container of the target", () => {
       "not-a-container: gtm.js cannot be read: it is cut off: the data in it has no end.",
     ],
     [
-      "code in the place of data",
+      "code in place of data",
       'var data = {"resource": alert(1)};',
       "not-a-container: gtm.js cannot be read: the data in it is not JSON with a container, as Google serves it; a program may have formatted it.",
     ],

@@ -1,4 +1,4 @@
-/** Wrong tests files, and what is said of them: the code, the place, and what to do. */
+/** Wrong tests files, and what is said about them: the code, the place, and what to do. */
 
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -51,7 +51,7 @@ const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
   ],
   [
     "version: 1\ntests: [{ name: a, goal: thanks, counts_on: [/a, /b] }]\n",
-    "2:46 missing-key: `/a` is a part of an address, and the file does not say of which `site`.",
+    "2:46 missing-key: `/a` is a part of an address, and the file does not say which `site` it belongs to.",
   ],
   [
     "version: 1\nsite: acme\ntests: [{ name: a, goal: thanks, counts_on: [/a] }]\n",

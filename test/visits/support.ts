@@ -54,7 +54,7 @@ export function countsIn(all: CompiledSite, goal: string, visit: string): number
   return expectation!.of === "goal" ? expectation!.actual : null;
 }
 
-/** What a failing test says of a goal in one visit: each condition that was not true, with what is nearly right. */
+/** What a failing test says about a goal in one visit: each condition that was not true, with what is nearly right. */
 export function whyNot(goals: string, goal: string, visit: string): readonly string[] {
   const [result] = run(goals, `  - { name: why, visit: [ ${visit} ], counts: ${goal} }\n`);
   return result!.visits.flatMap(({ moments }) =>

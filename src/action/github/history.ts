@@ -33,7 +33,7 @@ export function historyOf(requests: GitHubRequests, root: string): History {
 /** GitHub lists at most 300 files (docs.github.com/rest, "Compare two commits"). */
 const MOST_FILES = 300;
 const COMMITS_A_PAGE = 100;
-/** The newest thousand commits: a repository may go on for months without a change of its goals. */
+/** The newest thousand commits: a repository may go months without a change of its goals. */
 const MOST_PAGES = 10;
 
 async function compare(

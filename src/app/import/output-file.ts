@@ -63,7 +63,7 @@ export function destinationOf({ file, out }: ImportOptions, files: Files): strin
   if (wanted === null || isBase || !files.exists(wanted)) return wanted;
   throw new Refusal(
     "file-exists",
-    `${wanted} is there already, and was left as it is.`,
+    `${wanted} already exists, and was left as it is.`,
     `Add to it with \`-f ${wanted}\`, or name another file with --out.`,
   );
 }

@@ -48,7 +48,7 @@ export function asRefusal(error: unknown): Refusal {
 export function fileExists(file: string): Refusal {
   return new Refusal(
     "file-exists",
-    `${file} is there already, and was left as it is.`,
+    `${file} already exists, and was left as it is.`,
     "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
   );
 }

@@ -1,6 +1,6 @@
 /**
  * The two sides of a comparison: what the file becomes, and what Google serves. What is served is read back as goals by `lift/`, like everything at Google,
- * and compared with what the file becomes, thing by thing. Nothing but behaviour identifies: names, notes and marks of
+ * and compared with what the file becomes, part by part. Nothing but behaviour identifies: names, notes and marks of
  * a container are not served.
  */
 import {

@@ -19,7 +19,7 @@ interface Options extends ReportOptions {
   readonly endpoint?: string;
 }
 
-/** What a file's ending says of its format. */
+/** What a file's ending says about its format. */
 const ENDINGS: Readonly<Record<string, FormatName>> = {
   ".html": "html",
   ".htm": "html",

@@ -23,7 +23,7 @@ function isText(is: Condition["is"]): boolean {
 /** Less alike is something else. */
 const ALIKE = 0.5;
 
-/** The most alike; of those that are alike, the most frequent. What is the same letter by letter is not "near". */
+/** The most alike; of those that are alike, the most frequent. What is the same character by character is not "near". */
 export function nearestOf(wanted: readonly string[], seen: readonly ValueCount[]): ValueCount | null {
   let best: { readonly one: ValueCount; readonly likeness: number } | null = null;
   for (const one of seen) {

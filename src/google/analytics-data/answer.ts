@@ -138,7 +138,7 @@ export function qualityOf({ metadata, rows = [], rowCount = 0 }: Table): Quality
   }
   const emptyReason = oneLine(metadata?.emptyReason);
   if (emptyReason !== "")
-    said.push(["not-measurable", `Google says of a report without rows: ${emptyReason}.`]);
+    said.push(["not-measurable", `Google says about a report without rows: ${emptyReason}.`]);
   if (rowCount > rows.length)
     said.push(["truncated", `Only the ${rows.length} largest of ${rowCount} rows were read.`]);
   return said.map(([code, message]) => ({ code, message, about: null }));

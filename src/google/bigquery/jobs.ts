@@ -14,7 +14,7 @@ import type { Answer } from "../unreadable-answer.ts";
 
 const ROOT = "https://bigquery.googleapis.com/";
 
-/** How long BigQuery waits before it answers that the job goes on. Milliseconds. */
+/** How long BigQuery waits before it answers that the job continues. Milliseconds. */
 const WAIT = 20_000;
 
 export class BigQueryClient implements BigQueryJobs {
@@ -94,7 +94,7 @@ export class BigQueryClient implements BigQueryJobs {
     return withoutErrors(what, await this.#send<QueryAnswer>(what, "POST", path, QUERY, { data }));
   }
 
-  /** Goes on waiting, or reads the next page. A job is where its data are. */
+  /** Keeps waiting, or reads the next page. A job is where its data are. */
   async #more(what: string, { jobReference, pageToken }: QueryAnswer): Promise<QueryAnswer> {
     const { projectId = this.#project, jobId = "", location } = jobReference ?? {};
     const path = `projects/${encodeURIComponent(projectId)}/queries/${encodeURIComponent(jobId)}`;

@@ -1,4 +1,4 @@
-/** What people write in the place of an event's name: a page, a selector, the code that pushes it, words from a guide. */
+/** What people write in place of an event's name: a page, a selector, the code that pushes it, words from a guide. */
 import { inYaml } from "../source/in-yaml.ts";
 import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { asPattern, sameWith } from "./rewritten.ts";

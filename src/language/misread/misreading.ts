@@ -1,4 +1,4 @@
-/** A text that is compared letter by letter but was meant as something else. */
+/** A text that is compared character by character but was meant as something else. */
 import type { TextPosition } from "./text-position.ts";
 
 export interface Misreading {

@@ -1,4 +1,4 @@
-/** What a text was probably meant as, when it is not meant letter by letter. */
+/** What a text was probably meant as, when it is not meant character by character. */
 import { alternatives } from "./alternatives.ts";
 import { backslash, backslashInPattern } from "./backslashes.ts";
 import { percentEncoded } from "./decoded-values.ts";

@@ -82,7 +82,7 @@ const SIGNS: readonly (readonly [RegExp, WordOperator])[] = [
   [/^(={1,3})\s*(\S.*)$/u, "equals"],
 ];
 
-/** What is said of things that have no value; no condition. */
+/** What is said about things that have no value; no condition. */
 const NO_OPERATOR =
   /^not (?:applicable|available|provided|specified|stated|known|given|interested|sure|started|found|yet)\b/i;
 

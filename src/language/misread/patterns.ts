@@ -114,7 +114,7 @@ function misread(position: TextPosition, pattern: string, ignoresCase: boolean):
   return { code, message: COMPARED, hint };
 }
 
-/** In backticks, and in the part of the address that the pattern speaks of: whole addresses are under `url`. */
+/** In backticks, and in the part of the address that the pattern is about: whole addresses are under `url`. */
 function inItsPart(position: TextPosition, pattern: string, more: string): string | null {
   const { subject, under } = position;
   const isElsewhere = subject === "path" && isWholeAddress(pattern);

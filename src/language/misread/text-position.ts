@@ -1,4 +1,4 @@
-/** Every text of the file that is compared letter by letter or looked up by its exact name. */
+/** Every text of the file that is compared character by character or looked up by its exact name. */
 import type { TextMatcher } from "../goal-set/conditions.ts";
 import type { Subject, Written } from "../meaning/written.ts";
 import { entriesOf, type Located, type LocatedScalar } from "../source/located.ts";

@@ -1,4 +1,4 @@
-/** A rule looks at the well-formed parts of the file and says what Google, or a reader, would stumble over. */
+/** A rule looks at the well-formed parts of the file and says what Google, or a reader, would have trouble with. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Written } from "../meaning/written.ts";
 

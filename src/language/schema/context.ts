@@ -15,7 +15,7 @@ let contexts: Map<unknown, string> | undefined;
 
 /**
  * A keyword of the schema that refused, or of the one that it is a part of: each sentence that editors show belongs to a schema
- * of its own, so what is said of one key (`type`, `enum`, `properties`, `examples`) is spread over the parts of an `allOf`.
+ * of its own, so what is said about one key (`type`, `enum`, `properties`, `examples`) is spread over the parts of an `allOf`.
  */
 export function keywordOf(error: SchemaError, keyword: string): unknown {
   owners ??= ownersIn(SCHEMAS, new Map());

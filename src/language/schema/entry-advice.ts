@@ -34,7 +34,7 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   return null;
 }
 
-/** `ignore_case` is said of one comparison, and capital letters matter without it. */
+/** `ignore_case` is said about one comparison, and capital letters matter without it. */
 function caseAdvice(
   context: string,
   word: string,

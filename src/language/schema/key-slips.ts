@@ -1,4 +1,4 @@
-/** Keys that are none: a comma in a number or a list, a colon without its space. */
+/** Keys that are not keys: a comma in a number or a list, a colon without its space. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, type Located, type LocatedEntry, type LocatedScalar } from "../source/located.ts";

@@ -22,7 +22,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best ?? (longer.length === 1 ? (longer[0] ?? null) : null);
 }
 
-/** ` Did you mean …?` or the whole list: what to say about a word that is none of `known`. */
+/** ` Did you mean …?` or the whole list: what to say about a word that is not one of `known`. */
 export function didYouMean(word: string, known: readonly string[]): string | null {
   const near = nearest(word, known);
   if (near !== null) return `Did you mean \`${near}\`?`;

@@ -63,7 +63,7 @@ function doubledTypes(errors: readonly SchemaError[]): ReadonlySet<SchemaError> 
   return new Set(doubled);
 }
 
-/** A value in the place of one of several words, which could be meant as one. */
+/** A value in place of one of several words, which could be meant as one. */
 function isWord(value: unknown): boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }

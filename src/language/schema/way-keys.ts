@@ -33,7 +33,7 @@ export function wayKeyAdvice(key: string): string | null {
   return ADVICE.get(key) ?? null;
 }
 
-/** `/thanks`, or the name of an event, in the place of a way. */
+/** `/thanks`, or the name of an event, in place of a way. */
 export function wayFrom(text: string): string | null {
   if (/^\/\S*$/.test(text)) return `Write \`{ page: ${inYaml(text)} }\`.`;
   return /^[A-Za-z_][\w-]*$/.test(text) ? `Write \`{ on: { data_layer: ${inYaml(text)} } }\`.` : null;

@@ -142,7 +142,7 @@ function* withoutDirectives(tokens: readonly Token[]): Generator<Token> {
   for (const token of tokens) if (token.type !== "directive") yield token;
 }
 
-/** One sentence per line: a slip of the pen makes the parser stumble several times. */
+/** One sentence per line: a slip of the pen makes the parser report several errors. */
 function syntaxErrors(source: SourceText, document: Document.Parsed) {
   const seen = new Set<number>();
   const errors: Diagnostic[] = [];

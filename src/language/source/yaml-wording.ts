@@ -1,4 +1,4 @@
-/** What the YAML parser stumbles over, said for people who do not know the YAML specification. */
+/** What the YAML parser cannot read, said for people who do not know the YAML specification. */
 import { type Document, visit, type YAMLParseError } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { slipAt } from "./flow-slips.ts";

@@ -1,5 +1,5 @@
 /**
- * Keys of one goal, funnel or forward in the text of a goals file. Everything else stays as it is, letter by letter, and so do
+ * Keys of one goal, funnel or forward in the text of a goals file. Everything else stays as it is, character by character, and so do
  * the comments: one inside something that goes is put above its line.
  */
 import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";

@@ -1,6 +1,6 @@
 /**
  * Goals or funnels into the text of a goals file. Nothing but what is inserted changes: comments, blank
- * lines, line ends and indentation of everything else stay as they are, letter by letter.
+ * lines, line ends and indentation of everything else stay as they are, character by character.
  */
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 import {

@@ -27,7 +27,7 @@ export function insideOfGroup(pattern: string): string | null {
   return depth === 0 ? inside : null;
 }
 
-/** The text that a pattern spells out letter by letter; null for one that says more. */
+/** The text that a pattern spells out character by character; null for one that says more. */
 export function literalText(pattern: string): string | null {
   let text = "";
   for (const token of pattern.match(TOKENS) ?? []) {

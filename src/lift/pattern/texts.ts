@@ -80,7 +80,7 @@ export function readingsOf({ texts, numbers }: Values, isStart: boolean, isEnd: 
   return [{ op: isStart ? "begins_with" : isEnd ? "ends_with" : "contains", values }];
 }
 
-/** Null where something is not a text letter by letter. */
+/** Null where something is not a text character by character. */
 export function valuesOf(body: string): Values | null {
   const inside = insideOfGroup(body);
   const parts = alternativesOf(inside ?? body).map(valueOfPattern);

@@ -1,7 +1,7 @@
 /**
  * What is wanted of a goal's tag and triggers where the tag was somebody else's.
  *
- * Each part of the live tag that does what the file asks for stays letter by letter, and what does something else becomes
+ * Each part of the live tag that does what the file asks for stays character by character, and what does something else becomes
  * what the file asks for. If neither the file nor anything that decides has changed since the last apply, nobody needs to
  * know what the parts do: they are what was agreed on.
  */
@@ -44,7 +44,7 @@ import {
 
 export interface AdoptedTag {
   readonly subject: Subject;
-  /** In the place of the subject's own tag and triggers. */
+  /** In place of the subject's own tag and triggers. */
   readonly resources: readonly DesiredResource[];
   readonly equalParts: EqualParts;
   /** Triggers of others that it counts on. */
@@ -247,7 +247,7 @@ function wantedBody(
   };
 }
 
-/** Where what blocks it does what the file asks for, those of ours that are there already. */
+/** Where what blocks it does what the file asks for, those of ours that already exist. */
 function blockedBy(live: Entity, wanted: Entity, { exceptions }: EqualParts, container: Container): Entity {
   const present = (live.blockingTriggerId ?? []).map(container.ownTrigger);
   const ids = (wanted.blockingTriggerId ?? []).filter(

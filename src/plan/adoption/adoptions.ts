@@ -24,7 +24,7 @@ export interface Adoptions {
   readonly compiled: Compiled;
   readonly blockers: readonly Blocker[];
   readonly warnings: readonly PlanWarning[];
-  /** What there is to say of a resource, by its address. */
+  /** What there is to say about a resource, by its address. */
   readonly notes: ReadonlyMap<Address, readonly string[]>;
 }
 
@@ -90,7 +90,7 @@ function idOf(tag: Entity): number {
   return Number(entityId("gtm.tag", tag));
 }
 
-/** Their resources in the place of those that the file alone would have, and nothing that only the latter read. */
+/** Their resources in place of those that the file alone would have, and nothing that only the latter read. */
 function inPlace(resources: readonly DesiredResource[], taken: readonly AdoptedTag[]): DesiredResource[] {
   if (taken.length === 0) return [...resources];
   const replaced = new Set<DesiredResource>(

@@ -1,6 +1,6 @@
 /**
  * Event create rules and audiences that people made and that do what a goal asks for: known by the event that they make and
- * what they make it of. As with tags, what the file does not say of them stays.
+ * what they make it of. As with tags, what the file does not say about them stays.
  */
 import { lookupIn, ruleAsCompiled } from "../../lift/as-compiled.ts";
 import type { Lookup } from "../../lift/lookup.ts";

@@ -84,7 +84,7 @@ export function ownsOfBoth(subject: Subject): Owns {
   return ownedBecause([...(tag.remembers ?? []), ...(mark?.remembers ?? [])], rowsInFile(subject));
 }
 
-/** Digest of what the file says of it: how it counts, and what it sends. */
+/** Digest of what the file says about it: how it counts, and what it sends. */
 export function digestOfFile(subject: Subject): string {
   const { tag, triggers } = subject;
   const body = canonicalEntity("gtm.tag", tag.body, asReferred, ownsOfSubject(subject));

@@ -1,4 +1,4 @@
-/** What there is to say of a tag that somebody else made: what it counts on, what of it stays, and what goes with it. */
+/** What there is to say about a tag that somebody else made: what it counts on, what of it stays, and what goes with it. */
 import { BUILT_IN_TRIGGERS } from "../../container/built-in-triggers.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { DIFFERENCES } from "../../lift/reasons.ts";

@@ -76,7 +76,7 @@ export function impactNote({ source, period: { from, to, settled }, quality }: I
   return [days, ...new Set(quality.map(({ code, message }) => `${message} [${code}]`))];
 }
 
-/** What is said of an estimate, in one line. */
+/** What is said about an estimate, in one line. */
 export function howWords({ filter, method, quality }: GoalImpact): string[] {
   if (filter === null) return [];
   return [

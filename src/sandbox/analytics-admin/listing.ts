@@ -10,7 +10,7 @@ export const LIST_QUERY = ["pageSize", "pageToken"];
 const DEFAULT_PAGE_SIZE = 50;
 const MAXIMUM_PAGE_SIZE = 200;
 
-/** @throws GoogleError 400 for a page size or a page token that is none. */
+/** @throws GoogleError 400 for a page size or a page token that is not valid. */
 export function listAnswer<T>(call: Call, listed: Listed<T>): Json {
   const page = pageAnswer(call, listed, pageSize(call.query.get("pageSize")));
   if (page === undefined) throw invalidArgument("The page token is invalid.");

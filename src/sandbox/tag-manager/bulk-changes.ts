@@ -1,4 +1,4 @@
-/** The entries of a bulk update, read and with real ids in the place of temporary ones. */
+/** The entries of a bulk update, read and with real ids in place of temporary ones. */
 import type { World } from "../call.ts";
 import type { ContainerState, Fields, Json } from "../state.ts";
 import type { Switches } from "../switches.ts";

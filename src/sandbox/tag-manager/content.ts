@@ -17,7 +17,7 @@ export function find(content: Content, kind: EntityKind, id: string): StoredEnti
   return content.entities[kind].find((entity) => entity.id === id);
 }
 
-/** Adds the entity, or puts it in the place of the one with its id. */
+/** Adds the entity, or puts it in place of the one with its id. */
 export function put(content: Content, kind: EntityKind, entity: StoredEntity): void {
   const list = content.entities[kind];
   const index = list.findIndex((other) => other.id === entity.id);

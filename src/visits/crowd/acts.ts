@@ -50,7 +50,7 @@ function withParameters({ parameters, userProperties }: Goal, steps: WrittenStep
 /** What an order may come to. */
 const PRICES = [29, 49, 120];
 
-/** What the site says of an order: as a parameter of its own event, or in the data layer where the goal asks for it. */
+/** What the site says about an order: as a parameter of its own event, or in the data layer where the goal asks for it. */
 function valued({ value }: Goal, steps: WrittenSteps): readonly WrittenSteps[] {
   const event = steps.at(-1)?.["ga4_event"];
   if (typeof event === "string" && value === null)

@@ -63,7 +63,7 @@ const COMES_BACK = 0.2;
 const REFUSES = 0.06;
 const ENTERS_FUNNEL = 0.2;
 
-/** How many go on to the next step, one funnel step after another. */
+/** How many continue to the next step, one funnel step after another. */
 const GOES_ON = [0.7, 0.55, 0.75, 0.6];
 
 /** Of those who did something that leads to a goal, so many times as many reach it. */

@@ -163,7 +163,7 @@ class TestsReader {
       return notes.error(
         "missing-key",
         node,
-        `\`${text}\` is a part of an address, and the file does not say of which \`site\`.`,
+        `\`${text}\` is a part of an address, and the file does not say which \`site\` it belongs to.`,
         "Write `site: https://www.acme.example` at the top of the file.",
       );
     };

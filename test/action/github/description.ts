@@ -63,7 +63,7 @@ function withNull(value: unknown): unknown {
   return { anyOf: [{ type: "null" }, rest] };
 }
 
-/** The last part of some paths goes on over slashes. */
+/** The last part of some paths continues over slashes. */
 function patternOf(path: string): RegExp {
   const source = path.replace(/\{(path|basehead)\}$/, "(.+)").replace(/\{[^}]+\}/g, "([^/]+)");
   return new RegExp(`^${source}$`);

@@ -85,7 +85,7 @@ function ofAddress(subject: Subject, op: string, text: string): Problem | null {
   };
 }
 
-/** The last label of a text that may go on: browsers encode a label as a whole. */
+/** The last label of a text that may continue: browsers encode a label as a whole. */
 function openLabel(text: string): Problem | null {
   const label = text.split(".").at(-1) ?? "";
   if (isAscii(label)) return null;

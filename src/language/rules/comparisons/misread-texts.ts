@@ -1,4 +1,4 @@
-/** Texts that are compared letter by letter but were meant as patterns, operators or conditions. */
+/** Texts that are compared character by character but were meant as patterns, operators or conditions. */
 
 import { regexProblem } from "../../../countable/pattern/portable-regex.ts";
 import type { Written } from "../../meaning/written.ts";

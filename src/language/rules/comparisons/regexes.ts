@@ -34,7 +34,7 @@ function check(source: SourceText, node: LocatedScalar, misread: Misreading | nu
   return [source.error(problem.code, inside(source, node, problem), message, misread?.hint ?? problem.hint)];
 }
 
-/** The place inside the value, if the file contains the value letter by letter. */
+/** The place inside the value, if the file contains the value character by character. */
 function inside(source: SourceText, node: LocatedScalar, { index, length }: RegexProblem): Span {
   const raw = source.text.slice(node.start, node.end);
   const start = node.start + (node.style === "plain" ? 0 : 1) + index;

@@ -1,4 +1,4 @@
-/** CSS selectors of clicks, links, forms and visible elements: texts that are none, and words that name no element. */
+/** CSS selectors of clicks, links, forms and visible elements: texts that are not selectors, and words that name no element. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
 import { isWordForAny } from "../../misread/words-for-any.ts";

@@ -160,7 +160,7 @@ function rowsOf({ steps, walked, breakdown, hasRanges, world }: View, make: Make
   );
 }
 
-/** What a breakdown says of somebody: the value at the first completed step. */
+/** What a breakdown says about somebody: the value at the first completed step. */
 function entryOf({ completed }: Walk, { of }: Dimension): string {
   const [first] = completed.find((list) => list.length > 0)!;
   return of(first!);
