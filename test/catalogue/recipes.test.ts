@@ -70,11 +70,10 @@ test.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))(
     expect(new Set(options).size).toBe(options.length);
     for (const way of recipe.ways) {
       const text = withRecipe(HEAD, recipe, way);
-      const { diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
+      const { goalSet: meaning, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
       expect(diagnostics, text).toEqual([]);
-      const { goals } = goalSet(text);
-      expect(goals.map(({ id }) => id)).toEqual([goalIdOf(recipe)]);
-      expect(compile(goalSet(text), MEASUREMENT_ID).resources.length).toBeGreaterThan(0);
+      expect(meaning?.goals.map(({ id }) => id)).toEqual([goalIdOf(recipe)]);
+      expect(compile(meaning!, MEASUREMENT_ID).resources.length).toBeGreaterThan(0);
     }
   },
 );

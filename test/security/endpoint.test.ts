@@ -68,10 +68,13 @@ describe("S8: an endpoint is on this machine", () => {
         return {};
       });
       const root = await listening((url) => ({ status, headers: { location: other + url } }));
-      const { goalform } = folder({ "goals.yaml": GOALS });
-      const ended = await goalform(["apply", "--auto-approve", "--endpoint", root], {
-        GOALFORM_ACCESS_TOKEN: TOKEN,
-      });
+      const { goalform, built } = inProcess({ "goals.yaml": GOALS });
+      const ended = await (status === 307 ? built : goalform)(
+        ["apply", "--auto-approve", "--endpoint", root],
+        {
+          GOALFORM_ACCESS_TOKEN: TOKEN,
+        },
+      );
       expect(seen).toEqual([]);
       expect(ended.exitCode).toBe(1);
     },
