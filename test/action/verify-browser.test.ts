@@ -76,9 +76,7 @@ describe.skipIf(!existsSync("/usr/bin/chromium"))("verify in a workflow, in a br
     expect(kept.log).toMatch(/::error title=verify-missing,file=goals.yaml,line=10,/);
     expect(kept.summary).toContain("| **thanks** (`goals.yaml:9`) | as the file says |");
     expect(kept.summary).toContain("Blocked, as they are not the site's: cdn.example.");
-    expect(kept.summary).toMatch(
-      /Not sent: POST \S+ ?\S*acme\.example\/send .{0,2}\(the input `really-send` sends it.{0,2}\)/,
-    );
+    expect(kept.summary).toContain("(the input `really-send` sends it");
     expect(asked).not.toContain("POST /send");
     await verify({ ...where, "really-send": "true" });
     expect(asked).toContain("POST /send");

@@ -343,7 +343,7 @@ describe("what people are told", () => {
   });
 });
 
-test("the large client for rules and audiences is loaded only when one is asked for, and for doctor", () => {
+test("the large client for rules and audiences is loaded only when one is asked for, for doctor and for init", () => {
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".ts"),
   );
@@ -355,6 +355,7 @@ test("the large client for rules and audiences is loaded only when one is asked 
     );
   expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual([
     "analytics-alpha.ts",
+    "offers.ts",
     "set-up.ts",
   ]);
   expect(importing("analytics-alpha")).toEqual([]);
