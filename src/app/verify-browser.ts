@@ -12,7 +12,7 @@ import type { Verified } from "./result/verify.ts";
 import { chooseTarget, type TargetOptions } from "./target.ts";
 import { validGoals } from "./test.ts";
 import type { Preview, Previews } from "./verify-preview.ts";
-import { goalsOf, notesOf, stoppedIn } from "./verify-verdicts.ts";
+import { goalsOf, notesOf, sentByTests, stoppedIn } from "./verify-verdicts.ts";
 import { type Planned, plannedVisits, targetName } from "./verify-visits.ts";
 
 export interface BrowserOptions extends TargetOptions {
@@ -79,7 +79,7 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
       goals: verified.filter(({ goal }) => isGoal(goal)),
       steps: verified.filter(({ goal }) => !isGoal(goal)),
       problems: setupProblems(played, { measurementId, publicId }),
-      notes: notesOf(played),
+      notes: [...notesOf(played), ...sentByTests(tests)],
       stopped: stoppedIn(played),
     };
   };

@@ -3,6 +3,7 @@ import { judgeVisits, type PlayedTest } from "../browser/judge.ts";
 import type { PlayedVisit } from "../browser/play.ts";
 import { compile } from "../compile/compile.ts";
 import type { Place } from "../diagnostic.ts";
+import { isCollected } from "../visits/collected-event.ts";
 import type { CompiledSite } from "../visits/compiled-site.ts";
 import type { IdentifiedTarget } from "./measurement-id.ts";
 import type { GoalVerified, StoppedRequest, VerifiedHit } from "./result/verify.ts";
@@ -62,6 +63,17 @@ function hitOf({
   const isSaid = gcs !== null || Object.keys(consent).length > 0;
   const said = { ...(gcs === null ? {} : { gcs }), ...(gcd === null ? {} : { gcd }), ...consent };
   return { at, event, parameters, keyEvent, consent: isSaid ? said : null };
+}
+
+/** That a hit left says then what becomes of the event at Google, and nothing about the site. */
+export function sentByTests(tests: readonly PlayedTest[]): readonly string[] {
+  const events = tests
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) => (step.does === "event" && !isCollected(step.event) ? [step.event] : []));
+  return [...new Set(events)].map(
+    (event) =>
+      `${event} was sent by a step \`ga4_event\`: whether the site sends it was not tried. A recording shows that.`,
+  );
 }
 
 export function notesOf(played: readonly PlayedVisit[]): readonly string[] {

@@ -1,5 +1,6 @@
 /** Plays one visit on the real pages, step by step, and says what left them. */
 import type { Browser } from "playwright-core";
+import { isCollected } from "../visits/collected-event.ts";
 import type { RecordedAct } from "../visits/recording/recording.ts";
 import type { Step } from "../visits/step.ts";
 import { click, findElement, submit } from "./elements.ts";
@@ -141,10 +142,8 @@ class Player {
         await visit.leave();
         await visit.wait(SESSION + 60_000);
         return null;
-      case "event":
-        return "Analytics receives this event from the site itself, and nothing here sends it";
       case "watch":
-        return "videos of other hosts are not loaded";
+        return "the player is YouTube's, and nothing of other hosts is loaded";
       case "unknown":
         return "it is not in the recording";
       default: {
@@ -168,6 +167,8 @@ class Player {
       case "gtag":
         await page.evaluate(gtagScript(layer, step.args));
         return null;
+      case "event":
+        return this.#send(step.event, step.parameters);
       case "scroll":
         await page.evaluate(scrollScript(step.depth));
         return null;
@@ -178,6 +179,16 @@ class Player {
       default:
         return null;
     }
+  }
+
+  /** Named, the property receives it also where the Google tag is in Tag Manager only. */
+  async #send(event: string, parameters: Readonly<Record<string, unknown>>): Promise<string | null> {
+    if (isCollected(event))
+      return "Google's tag sends this event by itself when it happens: write what the visitor does";
+    const { page, layer } = this.#visit;
+    const sent = { ...parameters, send_to: this.#settings.measurementId };
+    await page.evaluate(gtagScript(layer, ["event", event, sent]));
+    return null;
   }
 
   async #onElement(step: Extract<Step, { does: "click" | "submit" | "see" }>): Promise<string | null> {

@@ -3,9 +3,9 @@
 import { sessionEvent } from "../compile/session-event.ts";
 import type { Place } from "../diagnostic.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
-import { COLLECTED_EVENTS } from "../language/rules/events/google-names.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 import { eventsOf, eventsOfStep, keyEventsOf, type Received, reachedIn } from "./analytics.ts";
+import { isCollected } from "./collected-event.ts";
 import type { CompiledSite } from "./compiled-site.ts";
 import type { Expectation, GoalTest, TableTest, VisitTest } from "./goal-test.ts";
 import type { Moment } from "./moment.ts";
@@ -281,7 +281,7 @@ const SIMULATED: ReadonlySet<string> = new Set(["page_view", "session_start", "f
 function collectedEvent(goal: Goal, { steps }: Played): string | null {
   if (goal.type !== "event" || goal.on.kind !== "ga4_event") return null;
   const { event } = goal.on;
-  if (!COLLECTED_EVENTS.has(event) || SIMULATED.has(event)) return null;
+  if (!isCollected(event) || SIMULATED.has(event)) return null;
   const isSaid = steps.some((step) => step.does === "event" && step.event === event);
   return isSaid
     ? null

@@ -223,6 +223,15 @@ describeWithChromium("a visit in Chromium", (executable) => {
     expect(JSON.stringify(answered)).not.toContain("s3cret");
   });
 
+  test("sends what Analytics receives from others, to the property that is meant, and no event of Google's own", async () => {
+    const { observed, troubles } = await play(
+      "- page: /found\n- ga4_event: { purchase: { value: 30, currency: EUR } }\n- ga4_event: file_download",
+    );
+    const sent = observed.flatMap((one) => (one.is === "gtag" ? [one.args] : []));
+    expect(sent).toEqual([["event", "purchase", { value: 30, currency: "EUR", send_to: "G-TEST123456" }]]);
+    expect(troubles).toMatchObject([{ step: "ga4_event file_download", ends: false }]);
+  });
+
   test("does not pretend that the site has answered what was not sent to it", async () => {
     const { observed, stopped, keptBackAt } = await play("- page: /ajax\n- form: ajax");
     expect(observed.map(({ is }) => is)).toEqual(["page", "click", "submit"]);
