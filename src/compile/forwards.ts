@@ -1,5 +1,4 @@
 /** `forward:` → one trigger for all its events, and one GA4 event tag that is named after whichever it was. */
-import { compareText } from "../diagnostic.ts";
 import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { PushInteraction } from "../language/goal-set/interaction.ts";
@@ -39,9 +38,9 @@ export function forwardResources(to: Destination, forward: Forward): DesiredReso
   ];
 }
 
-/** Exactly these names, in their own case. Their order means nothing, so another one in the file changes nothing. */
+/** Exactly these names, in their own case. */
 function pushed({ events, at }: Forward): PushInteraction {
-  const [first = "", ...more] = events.toSorted(compareText);
+  const [first = "", ...more] = events;
   const isOneOf = { values: [first, ...more], not: false, ignoreCase: false, at } as const;
   return {
     kind: "data_layer",

@@ -84,7 +84,7 @@ test("what goes says what it sent", async () => {
   const google = memoryGoogle();
   await bring(google, HEAD + SHOP + GOALS);
   expect(await forwardIn(google, GOALS)).toEqual([
-    ["forward shop", "remove", `add_to_cart, purchase, view_item: ${SENT}`, []],
+    ["forward shop", "remove", `view_item, add_to_cart, purchase: ${SENT}`, []],
   ]);
   await bring(google, HEAD + GOALS);
   const { content } = (await google.read(() => [])).container;
@@ -111,8 +111,8 @@ test("a plan counts them, in its summary and in what it says that is as in the f
     forward: "shop",
     goal: undefined,
     before: {
-      counts: `add_to_cart, purchase, view_item: ${SENT}`,
-      forward: { data_layer: ["add_to_cart", "purchase", "view_item"], ecommerce: true },
+      counts: `view_item, add_to_cart, purchase: ${SENT}`,
+      forward: { data_layer: ["view_item", "add_to_cart", "purchase"], ecommerce: true },
     },
   });
 });
@@ -121,7 +121,7 @@ test("events that nothing sends any more go only with an explicit word", async (
   const google = memoryGoogle();
   await bring(google, HEAD + SHOP + GOALS);
   expect(await stops(google, GOALS)).toEqual([
-    "The goals file has no `shop` under `forward` any more, and nothing else of it sends add_to_cart, purchase and view_item. From then on Analytics would not receive them, and Purchase would count nothing. (allow-removals)",
+    "The goals file has no `shop` under `forward` any more, and nothing else of it sends view_item, add_to_cart and purchase. From then on Analytics would not receive them, and Purchase would count nothing. (allow-removals)",
   ]);
   const one = SHOP.replace("view_item, add_to_cart, purchase", "view_item");
   expect(await stops(google, one + GOALS)).toEqual([

@@ -3,6 +3,7 @@
  * "nothing" (an absent key, a parameter without value, `false` spelled out) are all the same nothing.
  */
 
+import { compareText } from "../../diagnostic.ts";
 import type { Condition, Parameter } from "../body.ts";
 import type { Json, JsonObject } from "../json.ts";
 
@@ -24,6 +25,20 @@ export function conditions(list: readonly Condition[] | null | undefined): Json 
   return (list ?? []).map(({ type, parameter }) =>
     withoutEmpty({ type: type ?? null, ...parameters(parameter) }),
   );
+}
+
+/** Names of events, each spelled out: `^(?:view_item|add_to_cart)$`. */
+const LIST_OF_EVENTS =
+  /^\^\((?:\?:)?((?:[^()[\]{}*+?^$|.\\]|\\\W)+(?:\|(?:[^()[\]{}*+?^$|.\\]|\\\W)+)+)\)\$$/;
+
+/** Conditions on the name of an event. The order of a list means nothing. */
+export function eventConditions(list: readonly Condition[] | null | undefined): Json {
+  return (conditions(list) as readonly JsonObject[]).map((one) => {
+    const names = one["type"] === "matchRegex" && LIST_OF_EVENTS.exec(String(one["arg1"]))?.[1];
+    if (!names) return one;
+    const sorted = [...new Set(names.match(/(?:[^|\\]|\\\W)+/g))].sort(compareText);
+    return { ...one, arg1: `^(?:${sorted.join("|")})$` };
+  });
 }
 
 /** Without keys that say nothing: null, an empty list, an empty object. */

@@ -4,7 +4,7 @@ import type { Owns } from "../adopted.ts";
 import type { Entity } from "../body.ts";
 import { isExceptionAddress } from "../exceptions.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { conditions, parameters, parameterValue, withoutEmpty } from "./parameters.ts";
+import { conditions, eventConditions, parameters, parameterValue, withoutEmpty } from "./parameters.ts";
 import type { EntityRow, NameId } from "./row.ts";
 
 export const FOLDER: EntityRow = {
@@ -38,7 +38,7 @@ export const TRIGGER: EntityRow = {
   compared: (trigger, nameId) => ({
     folder: folderOf(trigger, nameId),
     ...typeAndParameters(trigger),
-    customEventFilter: conditions(trigger.customEventFilter),
+    customEventFilter: eventConditions(trigger.customEventFilter),
     filter: conditions(trigger.filter),
     autoEventFilter: conditions(trigger.autoEventFilter),
     eventName: parameterValue(trigger.eventName),
