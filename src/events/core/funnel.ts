@@ -24,8 +24,6 @@ export interface FunnelSteps {
     readonly flag: string | null;
     /** Seconds since the step before; null: no limit. */
     readonly within: number | null;
-    /** No other step of the funnel in between. */
-    readonly directly: boolean;
   }[];
 }
 
@@ -34,7 +32,7 @@ function funnelSteps({ open, within, steps }: FunnelQuestion, questions: Questio
     open,
     steps: steps.map((step) => {
       const flag = stepFlag(step);
-      return { event: step.event, flag: flag && flagColumn(questions, flag), within, directly: false };
+      return { event: step.event, flag: flag && flagColumn(questions, flag), within };
     }),
   };
 }
@@ -52,6 +50,7 @@ export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, uni
   const tables: CoreTable[] = [
     { name, sql: reached(funnel, period, who, text), isStored: true },
     { name: `${name}_left`, sql: leavers(name, funnel, text), isStored: true },
+    { name: `${name}_after`, sql: after(name, period, who), isStored: true },
   ];
   const steps = funnel.steps.map((_, index) => index + 1);
   return {
@@ -66,40 +65,65 @@ export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, uni
 
 /** For each who began: `t<k>` is the time of the first completion of step k, `l<k>` of the last, `d<k>` how long it took. */
 function reached(funnel: FunnelSteps, period: Period, who: string, text: TextOf): string {
-  const events = unique(funnel.steps.map(({ event }) => event));
-  const flags = unique(funnel.steps.flatMap(({ flag }) => flag ?? []));
-  const start = `select ${[`${who} as who`, ORDER, ...flags].join(", ")} from once
-where ${who} is not null and ${within(period)} and ${isOneOf("name", events, text)}`;
-  const steps = funnel.steps.reduce((from, _, index) => withStep(from, funnel, index, text), start);
+  const steps = funnel.steps.reduce(
+    (from, _, index) => withStep(from, funnel, index),
+    start(funnel, period, who, text),
+  );
   const last = funnel.steps.length;
   const columns = funnel.steps.flatMap((_, index) => {
     const k = index + 1;
-    const took =
-      index === 0
-        ? []
-        : [`max(case when c${k} is not null and is_first${k} = 1 then c${k} - p${k} end) as d${k}`];
+    const isFirst = `c${k} is not null and p${k + 1} is null`;
+    const took = index === 0 ? [] : [`max(case when ${isFirst} then c${k} - p${k} end) as d${k}`];
     return [`min(c${k}) as t${k}`, `max(c${k}) as l${k}`, ...took];
   });
-  const first = `max(c${last}) over (${BEFORE}) is null`;
   return `select who, ${columns.join(", ")}
-from (select *, case when ${first} then 1 else 0 end as is_first${last} from (${steps})) group by who`;
+from (select *, ${latest(last)} from (${steps})) group by who`;
 }
 
-const WINDOW = `partition by who order by ${ORDER}`;
-const BEFORE = `${WINDOW} rows between unbounded preceding and 1 preceding`;
+/**
+ * The events of the steps, each with its `place` and a number for its name: every step sorts them again, and sorts two
+ * numbers much faster than what decides their order.
+ */
+function start({ steps }: FunnelSteps, period: Period, who: string, text: TextOf): string {
+  const events = eventsOf(steps);
+  const flags = unique(steps.flatMap(({ flag }) => flag ?? []));
+  const numbers = events.map((event, index) => `when ${text(event)} then ${index}`).join(" ");
+  const columns = [
+    `${who} as who`,
+    "ts",
+    `case name ${numbers} end as e`,
+    ...flags,
+    `row_number() over (partition by ${who} order by ${ORDER}) as place`,
+  ];
+  return `select ${columns.join(", ")} from once
+where ${who} is not null and ${within(period)} and ${isOneOf("name", events, text)}`;
+}
 
-/** Adds `p<k>`, the latest completion of the step before, and `c<k>`, the time if this event completes step k. */
-function withStep(from: string, { open, steps }: FunnelSteps, index: number, text: TextOf): string {
-  const { event, flag, within: seconds, directly } = steps[index]!;
+function eventsOf(steps: FunnelSteps["steps"]): string[] {
+  return unique(steps.map(({ event }) => event));
+}
+
+/** `p<k + 1>`: when step k was completed last before this event; null: not yet. */
+function latest(k: number): string {
+  return `max(c${k}) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p${k + 1}`;
+}
+
+/** Adds `p<k>`, and `c<k>`, the time if this event completes step k. */
+function withStep(from: string, { open, steps }: FunnelSteps, index: number): string {
+  const { event, flag, within: seconds } = steps[index]!;
   const k = index + 1;
-  const isEvent = `name = ${text(event)}${flag === null ? "" : ` and ${flag} = 1`}`;
+  const isEvent = `e = ${eventsOf(steps).indexOf(event)}${flag === null ? "" : ` and ${flag} = 1`}`;
   if (index === 0) return `select *, case when ${isEvent} then ts end as c1 from (${from})`;
   const limit = seconds === null ? `p${k} is not null` : `ts - p${k} <= ${Math.round(seconds * 1e6)}`;
   const condition = open ? isEvent : `${isEvent} and ${limit}`;
-  const before = directly ? `lag(c${index}) over (${WINDOW})` : `max(c${index}) over (${BEFORE})`;
-  const isFirst = `case when max(c${index}) over (${BEFORE}) is null then 1 else 0 end as is_first${index}`;
   return `select *, case when ${condition} then ts end as c${k}
-from (select *, ${before} as p${k}, ${isFirst} from (${from}))`;
+from (select *, ${latest(index)} from (${from}))${open ? "" : ` where ${matters(k)}`}`;
+}
+
+/** Before anybody was at the step before, an event can complete neither this step nor a later one. */
+function matters(k: number): string {
+  const completes = Array.from({ length: k - 1 }, (_, index) => `c${index + 1} is not null`);
+  return [`p${k} is not null`, ...completes].join(" or ");
 }
 
 /** The middle one, or the mean of the two in the middle, of those who took their time from the step before. */
@@ -125,6 +149,14 @@ from ${name} where t${k} is not null and ${later.join(" and ")}`;
 
 const AUTOMATIC = `(${AUTOMATIC_EVENTS.map((event) => `'${event}'`).join(", ")})`;
 
+/** Of all that a leaver did later, only the first thing is of interest, and what happened at the very moment of the step. */
+function after(name: string, period: Period, who: string): string {
+  const later = `case when e.ts > l.ts and e.name not in ${AUTOMATIC} then e.ts end`;
+  return `select l.who, l.k, l.ts, l.name, min(${later}) as next_ts
+from ${name}_left l join once e on e.${who} = l.who and e.ts >= l.ts and ${within(period, "e.day")}
+group by l.who, l.k, l.ts, l.name`;
+}
+
 function nextEvents(name: string, period: Period, who: string): string {
   const order = "e.ts, e.o1, e.o2, e.name, e.identity";
   const isLast = "case when e.ts = l.ts and e.name = l.name then 1 else 0 end";
@@ -132,7 +164,7 @@ function nextEvents(name: string, period: Period, who: string): string {
 from (select k, name, row_number() over (partition by who order by ${ORDER}) as nth
 from (select l.who, l.k, e.ts, e.o1, e.o2, e.name, e.identity,
 max(${isLast}) over (partition by l.who order by ${order} rows between current row and unbounded following) as is_before
-from ${name}_left l join once e on e.${who} = l.who and e.ts >= l.ts and ${within(period, "e.day")})
+from ${name}_after l join once e on e.${who} = l.who and (e.ts = l.ts or e.ts = l.next_ts) and ${within(period, "e.day")})
 where is_before = 0 and name not in ${AUTOMATIC})
 where nth = 1 group by k, name`;
 }

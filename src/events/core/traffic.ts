@@ -41,7 +41,7 @@ where span is not null and has_micro = 1 and has_macro = 0 group by span`;
 /** The same row twice, and purchases with the same transaction. */
 function removed({ period }: Questions): string {
   return `${row("removed", { a: "case when is_purchase = 1 then 'purchase' else 'event' end", n: "sum(copies)" })}
-from repeated where identity in (select identity from events where ${within(period)}) group by is_purchase`;
+from repeated where ${within(period)} group by is_purchase`;
 }
 
 function withoutIds({ period }: Questions): string[] {

@@ -19,7 +19,7 @@ from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
 repeated as (
-select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase
+select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase, min(day) as day
 from events group by identity having count(*) > 1
 ),
 once as (
@@ -37,14 +37,19 @@ select *, case when session is not null and row_number() over (partition by sess
 from once where person is not null and name in (@p1, @p2)
 ),
 funnel0 as (
-select who, min(c1) as t1, max(c1) as l1, min(c2) as t2, max(c2) as l2, max(case when c2 is not null and is_first2 = 1 then c2 - p2 end) as d2
-from (select *, case when max(c2) over (partition by who order by ts, o1, o2, name, identity rows between unbounded preceding and 1 preceding) is null then 1 else 0 end as is_first2 from (select *, case when name = @p2 and ts - p2 <= 1800000000 then ts end as c2
-from (select *, max(c1) over (partition by who order by ts, o1, o2, name, identity rows between unbounded preceding and 1 preceding) as p2, case when max(c1) over (partition by who order by ts, o1, o2, name, identity rows between unbounded preceding and 1 preceding) is null then 1 else 0 end as is_first1 from (select *, case when name = @p1 then ts end as c1 from (select person as who, ts, o1, o2, name, identity from once
-where person is not null and day between 20261108 and 20261114 and name in (@p1, @p2)))))) group by who
+select who, min(c1) as t1, max(c1) as l1, min(c2) as t2, max(c2) as l2, max(case when c2 is not null and p3 is null then c2 - p2 end) as d2
+from (select *, max(c2) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p3 from (select *, case when e = 1 and ts - p2 <= 1800000000 then ts end as c2
+from (select *, max(c1) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p2 from (select *, case when e = 0 then ts end as c1 from (select person as who, ts, case name when @p1 then 0 when @p2 then 1 end as e, row_number() over (partition by person order by ts, o1, o2, name, identity) as place from once
+where person is not null and day between 20261108 and 20261114 and name in (@p1, @p2)))) where p2 is not null or c1 is not null)) group by who
 ),
 funnel0_left as (
 select who, 1 as k, l1 as ts, @p1 as name
 from funnel0 where t1 is not null and t2 is null
+),
+funnel0_after as (
+select l.who, l.k, l.ts, l.name, min(case when e.ts > l.ts and e.name not in ('session_start', 'first_visit', 'user_engagement') then e.ts end) as next_ts
+from funnel0_left l join once e on e.person = l.who and e.ts >= l.ts and e.day between 20261108 and 20261114
+group by l.who, l.k, l.ts, l.name
 ),
 path as (
 select person as who, name, day, ts, row_number() over (partition by person order by ts, o1, o2, name, identity) as place
@@ -74,7 +79,7 @@ union all
 select 'whole' as what, '' as a, '' as b, '' as c, 1e0 * sum(is_whole) as n, 1e0 * count(*) as m from sessions where day between 20261108 and 20261114 having count(*) > 0
 union all
 select 'removed' as what, case when is_purchase = 1 then 'purchase' else 'event' end as a, '' as b, '' as c, 1e0 * sum(copies) as n, 1e0 * 0 as m
-from repeated where identity in (select identity from events where day between 20261108 and 20261114) group by is_purchase
+from repeated where day between 20261108 and 20261114 group by is_purchase
 union all
 select 'without-person' as what, '' as a, '' as b, '' as c, 1e0 * sum(case when person is null then 1 else 0 end) as n, 1e0 * count(*) as m from once where day between 20261108 and 20261114
 union all
@@ -127,7 +132,7 @@ select 'next' as what, 'funnel0' as a, cast(k as string) as b, name as c, 1e0 * 
 from (select k, name, row_number() over (partition by who order by ts, o1, o2, name, identity) as nth
 from (select l.who, l.k, e.ts, e.o1, e.o2, e.name, e.identity,
 max(case when e.ts = l.ts and e.name = l.name then 1 else 0 end) over (partition by l.who order by e.ts, e.o1, e.o2, e.name, e.identity rows between current row and unbounded following) as is_before
-from funnel0_left l join once e on e.person = l.who and e.ts >= l.ts and e.day between 20261108 and 20261114)
+from funnel0_after l join once e on e.person = l.who and (e.ts = l.ts or e.ts = l.next_ts) and e.day between 20261108 and 20261114)
 where is_before = 0 and name not in ('session_start', 'first_visit', 'user_engagement'))
 where nth = 1 group by k, name
 union all
