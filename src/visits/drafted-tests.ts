@@ -54,7 +54,7 @@ export function draftedTests(goal: Goal, measured: CompiledSite): readonly Draft
     const right = tables.find((table) => isTrue(table, measured));
     if (right) return [right];
   }
-  const draft = draftOf(goal);
+  const draft = draftOf(goal, measured);
   if (draft === null) return [];
   const tests: readonly DraftedTest[] = [
     { name: goal.name, says: { visit: draft.counts, counts: goal.id } },
@@ -66,7 +66,7 @@ export function draftedTests(goal: Goal, measured: CompiledSite): readonly Draft
 
 /** The steps of a visit in which the goal counts, in the first of its ways for which they are known; null if none is. */
 export function stepsToGoal(goal: Goal, measured: CompiledSite): Steps | null {
-  const drafts = goalsOfWays(goal).flatMap((way) => draftOf(way) ?? []);
+  const drafts = goalsOfWays(goal).flatMap((way) => draftOf(way, measured) ?? []);
   const isCounted = ({ counts }: Draft) =>
     isTrue({ name: goal.name, says: { visit: counts, counts: goal.id } }, measured);
   return drafts.find(isCounted)?.counts ?? null;
@@ -91,7 +91,7 @@ function isTrue({ name, says }: DraftedTest, measured: CompiledSite): boolean {
   return tests?.tests.every((one) => judgeTest(one, measured).status === "passed") ?? false;
 }
 
-function draftOf(goal: OneWayGoal): Draft | null {
+function draftOf(goal: OneWayGoal, measured: CompiledSite): Draft | null {
   switch (goal.type) {
     case "destination":
       return { counts: [page(goal.page, goal)], nearly: [{ page: "/something-else" }] };
@@ -107,8 +107,24 @@ function draftOf(goal: OneWayGoal): Draft | null {
       return { counts: pages(goal.moreThan + 1), nearly: pages(Math.max(1, goal.moreThan)) };
     }
     case "event":
-      return actsOf(goal);
+      return goal.on.kind === "funnel" ? stepsOfFunnel(goal.on.funnel, measured) : actsOf(goal);
   }
+}
+
+/** All steps in their order; and nearly, all but the first. */
+function stepsOfFunnel(id: string, measured: CompiledSite): Draft | null {
+  const { goals, funnels } = measured.goalSet;
+  const steps = (funnels.find((one) => one.id === id)?.steps ?? []).map((step) => {
+    if (step.is !== "goal") return stepsToStep(step, measured);
+    const goal = goals.find((one) => one.id === step.goal);
+    return goal ? stepsToGoal(goal, measured) : null;
+  });
+  const [first, ...others] = steps.flatMap((one) => (one === null ? [] : [one]));
+  if (first === undefined || others.length + 1 < steps.length) return null;
+  return {
+    counts: [...first, ...others.flat()],
+    nearly: [{ page: "/something-else" }, ...others.flat()],
+  };
 }
 
 function wait(seconds: number): Readonly<Record<string, unknown>> {

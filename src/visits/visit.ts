@@ -369,7 +369,8 @@ class Visit {
       this.#note(key, id, event, { is: "started", conditions: event.startConditionsOf(id), ...state });
     // Custom-event triggers hear everything; what Tag Manager and the session script push is nothing that a site pushes.
     const isInner = trigger.type === "customEvent" && /^(?:gtm|goalform)\./.test(event.event);
-    if (isInner && event.verdicts.get(id) !== "met") return;
+    const own = pushedByScript(trigger);
+    if (own === null ? isInner && event.verdicts.get(id) !== "met" : event.event !== own) return;
     const conditions = event.conditionsOf(id);
     if (conditions !== null) this.#note(key, id, event, { is: "judged", conditions, ...state });
   }
@@ -391,6 +392,13 @@ class Visit {
 
 /** What the key of a session script's tag begins with: each goals file has its own. */
 const SCRIPT = "shared:session";
+
+/** The event of the session script that a trigger waits for: how far the script is says more than what else there was. */
+function pushedByScript({ type, customEventFilter }: Trigger): string | null {
+  const [named] = type === "customEvent" ? (customEventFilter ?? []) : [];
+  const name = named?.parameter?.find(({ key }) => key === "arg1")?.value ?? "";
+  return name.startsWith("goalform.") ? name : null;
+}
 
 /** The step that the tag of `compile/session-script.ts` says has been taken. */
 function stepIn(html: string): Pick<TakenStep, "event" | "step"> | null {

@@ -144,12 +144,6 @@ export const CASES: readonly Case[] = [
     pushed: ["goal.page", "goal.page", "goal.page"],
   },
   {
-    name: "a funnel in one document",
-    goals: [allSteps(3)],
-    acts: [{ load: "/" }, steps(0), steps(1), steps(2)],
-    pushed: ["goal.funnel"],
-  },
-  {
     name: "a funnel across documents, with steps taken twice and pages between",
     goals: [allSteps(3), ...deep],
     acts: [{ load: "/" }, steps(0), { load: "/b" }, steps(1, 0, 1), { load: "/c" }, steps(2)],
@@ -192,30 +186,9 @@ export const CASES: readonly Case[] = [
     pushed: [],
   },
   {
-    name: "steps that are just near enough",
-    goals: [allSteps(2, 120)],
-    acts: [{ load: "/" }, steps(0), wait(1.9), steps(1)],
-    pushed: ["goal.funnel"],
-  },
-  {
     name: "a step of the session before",
     goals: [allSteps(2)],
     acts: [{ load: "/" }, steps(0), { session: 3600, number: 2 }, wait(60), { load: "/b" }, steps(1)],
-    pushed: [],
-  },
-  {
-    name: "steps without consent, and consent on the page of the second",
-    goals: [allSteps(3)],
-    consent: "denied",
-    acts: [
-      { load: "/" },
-      steps(0),
-      { load: "/b" },
-      steps(1),
-      { consent: "granted" },
-      { load: "/c" },
-      steps(2),
-    ],
     pushed: [],
   },
   {

@@ -148,6 +148,11 @@ test("why not: the step that is missing", () => {
   );
 });
 
+test("why not: a condition of the goal at the moment of the last step", () => {
+  const file = FILE.replace("counting: once_per_event", "cookie: { member: gold }");
+  expect(whyNot(file, "bought", [cart, pay, thanks].join())).toContain("cookie member is not set");
+});
+
 test("a tag for each step, with triggers of its own", () => {
   const { resources } = compile(goalSet(HEAD + FILE), MEASUREMENT_ID);
   const own = resources.filter(({ address }) => /\/bought\/(?:step|goal)-/.test(address));

@@ -66,3 +66,24 @@ test("each way of a goal has tests of its own", () => {
     "Nearly: Goal (data_layer)",
   ]);
 });
+
+test("a goal on a funnel has a visit with all of its steps, and one without the first", () => {
+  const all = drafted(
+    "goals:\n  goal: { type: event, on: { funnel: way } }\n  paid: { type: event, on: { data_layer: paid } }\nfunnels:\n  way: { steps: [{ id: cart, page: /cart }, paid, { id: thanks, page: /thanks }] }\n",
+  );
+  expect(all.map(({ says }) => says)).toEqual([
+    {
+      visit: [{ page: "/cart" }, { page: "/" }, { data_layer: { event: "paid" } }, { page: "/thanks" }],
+      counts: "goal",
+    },
+    {
+      visit: [
+        { page: "/something-else" },
+        { page: "/" },
+        { data_layer: { event: "paid" } },
+        { page: "/thanks" },
+      ],
+      not: "goal",
+    },
+  ]);
+});
