@@ -19,6 +19,7 @@ const AVOIDED: Readonly<Record<string, RegExp>> = {
   "of somebody else": /\bof (?:somebody|someone|anybody) else\b/,
   "as people expect": /\bas (?:people|one) expects?\b/,
   "so that … so that": /\bso that\b[^.;:]*\bso that\b/,
+  // "What the file says of it" is in the notes of objects at Google, which are recognized by their text.
   "say of, speak of": /\b(?:says?|said|saying|speaks?) of\b(?! (?:it|what)\b)/,
   "go on, goes on": /\bgoes on\b|\bgo on\b(?! a\b)/,
   "in the place of": /\bin the place of\b/,

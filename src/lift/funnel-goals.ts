@@ -4,6 +4,7 @@ import { parameterText } from "../container/possible-texts.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import type { EventGoal, Goal } from "../language/goal-set/goal-set.ts";
 import type { FunnelInteraction } from "../language/goal-set/interaction.ts";
+import type { Entity } from "../resources/body.ts";
 import { STEP_PART } from "../resources/entity-name.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { membersOf } from "./audiences.ts";
@@ -66,8 +67,8 @@ function stepNumber(html: string): number | null {
 }
 
 /** The event that a step's tag waits for, which is the one that the file forwards where the step is nothing else. */
-function pushedFor(tag: JsonObject, { content }: Lookup["at"]): string {
-  const [id] = (tag["firingTriggerId"] ?? []) as readonly string[];
+function pushedFor(tag: Entity, { content }: Lookup["at"]): string {
+  const [id] = tag.firingTriggerId ?? [];
   const trigger = id === undefined ? null : triggerOf(content, id);
   const names = trigger === null ? null : namesOfEvent(conditionsOf(trigger, "customEventFilter", content));
   return names?.[0] ?? parameterText(tag, "eventName") ?? "";
