@@ -65,7 +65,7 @@ async function scene(first: Partial<Switches> = {}) {
 
 const READER = "goalform-sandbox:tagmanager.readonly";
 
-test("plays the latest version that is not live, in the environment that every container has for it, with the right to read alone", async () => {
+test("plays the latest version that is not live, in the environment that every container has for it, with the right to read alone (S11)", async () => {
   const { apply, preview, container, asked, names } = await scene();
   await apply(GOALS, { publish: false });
   const { seen, left } = await preview({ accessToken: READER });

@@ -85,7 +85,7 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
     expect(asked.filter((one) => !one.includes("favicon")).sort()).toEqual(["GET /", "GET /thanks"]);
   });
 
-  test("plays the version that is not published, and nobody learns the code that opens it", async () => {
+  test("S7: plays the version that is not published, and nobody learns the code that opens it", async () => {
     const shop = await openShop();
     onTestFinished(() => shop.close());
     await shop.apply(GOALS, { publish: false });
