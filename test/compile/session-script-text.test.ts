@@ -1,6 +1,11 @@
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { type SessionScriptConfig, sessionScriptHtml } from "../../src/compile/session-script.ts";
+import {
+  type SessionScriptConfig,
+  sessionScriptHtml,
+  stepTakenHtml,
+} from "../../src/compile/session-script.ts";
+import { sessionScriptText } from "../../src/compile/session-script-text.ts";
 
 const CONFIG: SessionScriptConfig = {
   owner: "acme-shop",
@@ -95,5 +100,37 @@ describe("the text of the session script", () => {
     ],
   ])("is refused for %j", (change, message) => {
     expect(() => sessionScriptHtml({ ...CONFIG, ...change })).toThrow(new Error(message));
+  });
+});
+
+describe("the text of the script with goals on funnels, and of the tag of a step", () => {
+  const funnels = sessionScriptHtml({
+    ...CONFIG,
+    goals: [{ event: "goalform.acme-shop.ordered", funnel: "checkout", steps: 3, within: 600 }],
+  });
+  const step = stepTakenHtml("acme-shop", "goalform.acme-shop.ordered", 1, "{{acme-shop - moment}}");
+  const inner = (text: string) => text.slice("<script>\n".length, -"\n</script>".length);
+
+  test("is at most 2,048 bytes longer, and nothing of it is in the script without funnels", () => {
+    const text = sessionScriptText({ hasFunnels: true });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(8192 + 2048);
+    expect(html).not.toMatch(/unnel|step"/);
+  });
+
+  test.each([
+    ["script", inner(funnels)],
+    ["tag", inner(step).replace("{{acme-shop - moment}}", "1")],
+  ])("is ES5 without anything that Tag Manager or HTML reads as its own: %s", (_, text) => {
+    expect(transformSync(text, { target: "es5" }).code).toBe(transformSync(text, { target: "esnext" }).code);
+    expect(text).not.toMatch(/\{\{|\}\}|\\|<\/script|<!--/);
+  });
+
+  test.each([
+    ["acme", "goalform.a</script>", 0, "{{x}}"],
+    ['a"b', "goalform.a.b", 0, "{{x}}"],
+    ["acme", "goalform.a.b", -1, "{{x}}"],
+    ["acme", "goalform.a.b", 0, "{{x}}, alert()"],
+  ])("is refused for %s, %s, %s, %s", (owner, event, number, moment) => {
+    expect(() => stepTakenHtml(owner, event, number, moment)).toThrow("session script");
   });
 });
