@@ -62,7 +62,7 @@ export function exportContainer(
 function notAdopted({ adopts, address }: DesiredResource): readonly string[] {
   if (!adopts) return [];
   return [
-    `The file contains a new tag for ${keyOf(address)}, and the tag "${adopts.tag}" that it adopts stays: with both, every conversion counts twice. Pause "${adopts.tag}" in Tag Manager in the workspace into which you import the file, or use \`goalform apply\`, which adopts it.`,
+    `The file contains a new tag for ${keyOf(address).replace(":", " ")}, and the tag "${adopts.tag}" that it adopts stays: with both, every conversion counts twice. Pause "${adopts.tag}" in Tag Manager in the workspace into which you import the file, or use \`goalform apply\`, which adopts it.`,
   ];
 }
 

@@ -1,4 +1,4 @@
-/** GA4 event tags that are named after whatever fires them → what `forward:` says of them. */
+/** GA4 event tags with the name of whatever fires them → entries of `forward:`. */
 import { matchesPush } from "../countable/pushes.ts";
 import { goalsOfWays } from "../language/goal-set/one-way.ts";
 import { forwardToYaml } from "../language/writing/forwards.ts";

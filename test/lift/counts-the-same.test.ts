@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
-import type { Goal } from "../../src/language/goal-set/goal-set.ts";
+import type { Goal, GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import type { LiftedGoal } from "../../src/lift/lifted.ts";
 import { DIFFERENCES } from "../../src/lift/reasons.ts";
@@ -41,12 +41,12 @@ function nameOf(type: string): string {
     .replace(/\bId\b/, "ID");
 }
 
-function compiled(goal: Goal, measurementId: string): Container {
-  const goalSet = {
+function compiled(asked: Pick<GoalSet, "goals" | "forwards">, measurementId: string): Container {
+  const goalSet: GoalSet = {
     owner: OWNER,
     targets: [],
     defaultTarget: null,
-    goals: [goal],
+    ...asked,
     funnels: [],
     disabled: [],
     disabledFunnels: [],
@@ -102,7 +102,7 @@ function withoutConsent(goal: Goal): Goal {
 }
 
 function differences({ goal, from }: LiftedGoal, all: Container, measurementId: string) {
-  const after = compiled(withoutConsent(goal), measurementId);
+  const after = compiled({ goals: [withoutConsent(goal)] }, measurementId);
   const before = alone(all, from[0]!.name);
   return visitsOf(goal).map((visit) => {
     const atGoogle = firings(before, visit);
@@ -144,3 +144,33 @@ test.each(MADE)("the goals imported from $name count as its tags do", async (mad
   }
   expect(wrong).toEqual([]);
 });
+
+const pushing = (...events: readonly string[]): Visit => ({
+  url: "https://www.shop.example/",
+  cookies: {},
+  before: [],
+  acts: events.map((event) => (page) => page.push({ event })),
+});
+
+test("imported forwards send what their tags send, except names that only contain one of theirs", () => {
+  const forwarded = MADE.flatMap((made) =>
+    liftOf(made).forwards.map(({ forward, from, fidelity }) => {
+      const after = compiled({ goals: [], forwards: [forward] }, made.measurementId);
+      const before = withoutExceptions(alone(original(made), from[0]!.name));
+      const sent = (...events: readonly string[]) =>
+        [before, after].map((container) => firings(container, pushing(...events)));
+      const { events } = forward;
+      const [first = ""] = events;
+      expect(sent(...events)).toEqual([events.length, events.length]);
+      expect(sent("page_ready", "gtm.click", first.toUpperCase())).toEqual([0, 0]);
+      expect(sent(`my_${first}_again`)).toEqual([fidelity.is === "narrower" ? 1 : 0, 0]);
+      return from[0]!.name;
+    }),
+  );
+  expect(forwarded).toHaveLength(6);
+});
+
+/** A forward has those of `defaults`, and an adopted tag keeps its own. */
+function withoutExceptions(container: Container): Container {
+  return { ...container, tag: (container.tag ?? []).map((one) => ({ ...one, blockingTriggerId: [] })) };
+}

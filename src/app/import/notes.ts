@@ -4,8 +4,11 @@ import type { SourceContent } from "./source-content.ts";
 export function notesOn({ lift, notes }: SourceContent): readonly string[] {
   const forwards = lift.forwards.some(({ forward }) => forward.adopts !== null);
   const adopts = forwards || lift.goals.some(({ goal }) => goal.adopts !== null);
-  return [...notes, ...(adopts ? [ADOPTED] : [])];
+  return [...notes, ...(lift.forwards.length > 0 ? [FORWARDED] : []), ...(adopts ? [ADOPTED] : [])];
 }
 
+const FORWARDED =
+  "What is under `forward` sends data-layer events to Analytics under their own names. It does not count them: a goal on one of them is `on: { ga4_event: … }`.";
+
 const ADOPTED =
-  "Goals with `adopt` take over the tag that they come from, as it is: it keeps its name, and everything that the goal does not say. Delete these lines after the first apply.";
+  "Goals and forwards with `adopt` take over the tag that they come from, as it is: it keeps its name, and everything that the file does not say. Delete these lines after the first apply.";
