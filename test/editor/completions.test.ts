@@ -155,6 +155,11 @@ const NEEDS_MORE: Readonly<Record<string, readonly string[]>> = {
   "a value": ["default", ...OF_WHAT_VISITORS_ACT_ON],
   "a parameter": ["register", "default", ...OF_WHAT_VISITORS_ACT_ON],
   "a column of reports": ["money"],
+  // It names a funnel, which these files do not have.
+  "what visitors do": ["funnel"],
+  "after `on`": ["{ funnel: checkout }"],
+  "an event, on": ["{ funnel: checkout }"],
+  "what visitors do, funnel": ["checkout"],
 };
 
 /** Places whose keys have values to choose from. */
