@@ -51,8 +51,10 @@ export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Cal
   return period;
 }
 
-function periodOf(first: Day | null, last: Day | null, days: number | null, { settled }: Calendar): Period {
+function periodOf(first: Day | null, last: Day | null, days: number | null, calendar: Calendar): Period {
   const length = days ?? Number(DAYS);
+  // An old export ends before the last settled day.
+  const settled = calendar.settled < calendar.last ? calendar.settled : calendar.last;
   if (first !== null)
     return { from: first, to: last ?? (days === null ? settled : plusDays(first, length - 1)) };
   const to = last ?? settled;

@@ -63,8 +63,7 @@ function calendarOf({ days, ahead }: Covered, now: number): Calendar {
       "The export has no events.",
       "Look whether the files are the right ones.",
     );
-  const over = lastSettled(dayIn("Etc/UTC", now + (ahead ?? 0)));
-  const settled = dayOf(last) < over ? dayOf(last) : over;
+  const settled = lastSettled(dayIn("Etc/UTC", now + (ahead ?? 0)));
   return { timeZone: null, first: dayOf(first), settled, last: dayOf(last) };
 }
 

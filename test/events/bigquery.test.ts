@@ -151,7 +151,7 @@ describe("requests", () => {
     expect(await source.calendar()).toEqual({
       timeZone: null,
       first: "2026-11-01",
-      settled: "2026-11-15",
+      settled: "2026-11-28",
       last: "2026-11-15",
     });
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([

@@ -599,7 +599,7 @@ describe("which files", () => {
     expect(await source(place).calendar()).toEqual({
       timeZone: null,
       first: "2026-11-09",
-      settled: "2026-11-10",
+      settled: "2026-12-22",
       last: "2026-11-10",
     });
     const soon = source(place, { now: () => Date.UTC(2026, 10, 11, 12) });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { requestedPeriod } from "../../src/app/report-period.ts";
 import {
   dayIn,
   daysOf,
@@ -34,4 +35,11 @@ test("a moment belongs to the day of the property's time zone", () => {
   const newYear = Date.UTC(2026, 0, 1, 3);
   expect(dayIn("Europe/Berlin", newYear)).toBe("2026-01-01");
   expect(dayIn("America/New_York", newYear)).toBe("2025-12-31");
+});
+
+test("a report of an old export ends with it, and its last days no longer change", () => {
+  const calendar = { timeZone: null, first: "2026-10-01", settled: "2026-12-22", last: "2026-11-10" };
+  expect(requestedPeriod({ days: "7" }, calendar)).toEqual({ from: "2026-11-04", to: "2026-11-10" });
+  const running = { ...calendar, last: "2026-12-23" };
+  expect(requestedPeriod({ days: "7" }, running)).toEqual({ from: "2026-12-16", to: "2026-12-22" });
 });

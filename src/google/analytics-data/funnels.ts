@@ -61,7 +61,7 @@ export function stepCounts(body: FunnelAnswerBody, steps: number): StepCount[] {
   return Array.from({ length: steps }, (_, index) => ({
     count: counts.get(index + 1) ?? 0,
     medianSeconds: null,
-    next: actions?.get(index + 1) ?? null,
+    next: index === steps - 1 ? null : (actions?.get(index + 1) ?? null),
   }));
 }
 
