@@ -92,6 +92,7 @@ class Visit {
     const expected = this.#expectedHits(goal, predicted);
     const asked = this.#sends(goal.event);
     if (expected === null && asked.length === 0) return null;
+    if (this.#measured.audiences.has(goal.id)) return this.#ofAudience(goal, expected, hits);
     const verdict = expected === null ? this.#ofNoHit(asked, hits) : this.#ofCount(goal, expected, hits);
     const own = predicted.filter(({ key, by }) => key === goal.id && by !== "google");
     const parameters = verdict?.status === "exact" ? parameterProblems(goal, hits, own) : [];
@@ -104,6 +105,17 @@ class Visit {
       hits,
       problems: [...(verdict?.problems ?? []), ...problems, ...keyEventProblems(goal, hits)],
     };
+  }
+
+  /** An audience logs its event at Google: that nothing leaves the browser is right, and proves nothing. */
+  #ofAudience({ event }: Goal, expected: number | null, hits: readonly SentHit[]): Verdict {
+    if (hits.length > 0) {
+      const also = `${event} left the browser${this.#when(hits)}, and an audience in Analytics counts it as well`;
+      return { expectedHits: 0, hits, ...this.#says("twice", "counted-by-audience", also) };
+    }
+    return expected === 0
+      ? { status: "exact", expectedHits: 0, hits, problems: [] }
+      : { status: "not-tried", expectedHits: 0, hits, problems: [BY_AUDIENCE] };
   }
 
   #hitsOf(event: string): readonly SentHit[] {
@@ -346,13 +358,14 @@ function shown(value: unknown): string {
   return JSON.stringify(value);
 }
 
+const BY_AUDIENCE: HitProblem = {
+  code: "counted-by-audience",
+  message: "An audience in Analytics counts it, so no hit leaves the browser.",
+};
+
 /** What no visit tried. */
 function notPlayed(goal: Goal, { audiences }: CompiledSite, tests: readonly PlayedTest[]): HitProblem {
-  if (audiences.has(goal.id))
-    return {
-      code: "counted-by-audience",
-      message: "An audience in Analytics counts it, so no hit leaves the browser.",
-    };
+  if (audiences.has(goal.id)) return BY_AUDIENCE;
   const trouble = tests.flatMap(({ played }) => played.troubles).find(({ ends }) => ends);
   if (trouble && tests.every(({ expects }) => expects === null))
     return {

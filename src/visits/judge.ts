@@ -13,6 +13,7 @@ import { momentsOf } from "./moments.ts";
 import { stepIds } from "./reading/expectations.ts";
 import { isModelled } from "./session-script.ts";
 import type { Step } from "./step.ts";
+import { BY_AUDIENCE } from "./unjudged.ts";
 import { type Played, playVisit } from "./visit.ts";
 
 export interface TestResult {
@@ -265,9 +266,9 @@ function tooLate(
 export function unjudgedGoal(goal: Goal, played: Played, measured: CompiledSite): string | null {
   const { goalSet, session, audiences } = measured;
   if (played.uncertain.has(goal.id))
-    return "an audience counts it, and how soon it counts the same visitor again is not simulated";
+    return `${BY_AUDIENCE}, and how soon it counts the same visitor again is not simulated`;
   if (audiences.has(goal.id) && goal.type !== "pages_per_session")
-    return "an audience counts it, which is not simulated";
+    return `${BY_AUDIENCE}, which is not simulated`;
   const ofScript = session.find(({ event }) => event === sessionEvent(goalSet.owner, goal.id));
   if (ofScript && !isModelled(ofScript)) return "the session script finds it by a way that is not simulated";
   const collected = collectedEvent(goal, played);

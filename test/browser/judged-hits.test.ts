@@ -19,6 +19,7 @@ const GOALS = `goals:
   every: { type: event, counting: once_per_event, on: { data_layer: every } }
   quiet: { type: destination, page: /quiet, key_event: false }
   audience: { type: pages_per_session, more_than: 3, via: ga4 }
+  walked: { type: event, on: { funnel: checkout }, via: ga4 }
   bought: { type: event, on: { ga4_event: purchase } }
   newcomer: { type: event, on: { ga4_event: first_visit } }
 funnels:
@@ -169,6 +170,22 @@ test("what could not be tried is no failure, and says why", () => {
     bought: ["not-tried", "step-left-out"],
     thanks: ["missing", "no-hit"],
   });
+});
+
+test("what an audience counts leaves no hit, whatever a test says", () => {
+  const pages = "visit: [{ page: /1 }, { page: /2 }, { page: /3 }, { page: /4 }]";
+  const steps = "visit: [{ page: /cart }, { data_layer: pay }]";
+  for (const [visit, goal] of [
+    [pages, "audience"],
+    [steps, "walked"],
+  ] as const) {
+    expect(all(`${visit}, counts: ${goal}`, { hits: [] })).toMatchObject({
+      [goal]: ["not-tried", "counted-by-audience"],
+    });
+    expect(judged(`${visit}, not: ${goal}`, { hits: [] })).toEqual({ [goal]: "exact" });
+    // Something else sends the event: it counts besides the audience.
+    expect(judged(`${visit}, counts: ${goal}`, { hits: [goal] })).toEqual({ [goal]: "twice" });
+  }
 });
 
 test("a first visit has no hit of its own", () => {

@@ -1,5 +1,6 @@
 /** How often goals count in visits of every kind. */
 import { describe, expect, test } from "vitest";
+import { expectationInWords } from "../../src/render/visits/tested-words.ts";
 import { counts, run } from "./support.ts";
 
 const goals = (text: string) => `goals:\n  goal: ${text}\n`;
@@ -51,7 +52,13 @@ describe("pages", () => {
     const three = "{ page: /1 }, { page: /2 }, { page: /3 }";
     expect(counts(audience, "goal", "{ page: /1 }, { page: /2 }")).toBe(0);
     expect(counts(audience, "goal", three)).toBe(1);
-    expect(counts(audience, "goal", `${three}, { new_visit: true }, ${three}`)).toBeNull();
+    const again = `${three}, { new_visit: true }, ${three}`;
+    expect(counts(audience, "goal", again)).toBeNull();
+    const [result] = run(audience, `  - { name: again, visit: [ ${again} ], counts: goal }\n`);
+    // No browser shows it, so `verify` is not the advice.
+    expect(expectationInWords(result!.expectations[0]!, [])).toBe(
+      "goal: cannot be judged offline: an audience counts it, and how soon it counts the same visitor again is not simulated. `goalform report` says what it counted.",
+    );
   });
 });
 

@@ -116,7 +116,7 @@ const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
   ],
   [visit("{ pages: / }"), "unknown-key: There is no key `pages` in a step of a visit. Did you mean `page`?"],
   [visit("{ page: /, wait: 4m }"), "several-interactions: A step does one thing."],
-  [visit("/a"), "wrong-type: A step is a word and what it is about."],
+  [visit("/a"), "wrong-type: A step is a word and what it is about. Write `- page: /a`."],
   [visit("{ page: }"), "empty-value: `page` is empty."],
   [
     visit("{ page: { titel: a, url: / } }"),

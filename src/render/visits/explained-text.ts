@@ -1,6 +1,7 @@
 /** Why something counts, or does not, for a terminal. */
 import type { Explained } from "../../app/result/result.ts";
 import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
+import { unjudgedInWords } from "../../visits/unjudged.ts";
 import { paint, type Style } from "../color.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
@@ -40,7 +41,7 @@ function goalBlock(
       : verdict === "nearly"
         ? "does not count, but nearly"
         : verdict === "not judged"
-          ? `cannot be judged offline: ${unjudged}. Use verify.`
+          ? unjudgedInWords(unjudged ?? "")
           : "does not count";
   const lines = momentLines(moments, steps, color);
   return [

@@ -4,6 +4,7 @@ import { clockTime } from "../../visits/clock.ts";
 import type { CountedAt, ExpectationResult, JudgedVisit, TestResult } from "../../visits/judge.ts";
 import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
+import { unjudgedInWords } from "../../visits/unjudged.ts";
 
 export function failed({ tests }: Tested): readonly TestResult[] {
   return tests.filter(({ status }) => status === "failed");
@@ -16,8 +17,7 @@ export function timesInWords(times: number): string {
 /** `brochure: expected once, counted 0 times`. */
 export function expectationInWords(one: ExpectationResult, steps: readonly Step[]): string {
   const where = one.page === null ? "" : ` on ${one.page}`;
-  if (one.unjudged !== null)
-    return `${subjectOf(one)}${where}: cannot be judged offline: ${one.unjudged}. Use verify.`;
+  if (one.unjudged !== null) return `${subjectOf(one)}${where}: ${unjudgedInWords(one.unjudged)}`;
   switch (one.of) {
     case "goal": {
       const expected =

@@ -5,6 +5,7 @@ import { clockTime } from "../../visits/clock.ts";
 import type { ExpectationResult } from "../../visits/judge.ts";
 import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
+import { whereToSee } from "../../visits/unjudged.ts";
 import { failed } from "./tested-words.ts";
 
 export function testedJson(tested: Tested): JsonObject {
@@ -46,7 +47,7 @@ function expectationJson(one: ExpectationResult): JsonObject {
     expected: one.expected as JsonObject,
     actual: one.actual as JsonObject,
     holds: one.holds,
-    ...(one.unjudged === null ? {} : { unjudged: `${one.unjudged}: use verify` }),
+    ...(one.unjudged === null ? {} : { unjudged: `${one.unjudged}: ${whereToSee(one.unjudged)}` }),
     ...(one.note === null ? {} : { note: one.note }),
     at: { file: one.at.file, line: one.at.line },
   };
@@ -81,7 +82,7 @@ export function explainedJson({ goals, foreign, steps }: Explained): JsonObject 
       verdict,
       counts: times,
       at: { file: at.file, line: at.line },
-      ...(unjudged === null ? {} : { unjudged: `${unjudged}: use verify` }),
+      ...(unjudged === null ? {} : { unjudged: `${unjudged}: ${whereToSee(unjudged)}` }),
     })),
     moments: goals.flatMap(({ moments }) => moments.map((one) => momentJson(one, steps))),
     ...(foreign === null

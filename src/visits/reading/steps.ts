@@ -193,7 +193,9 @@ function readStep(node: Located, reading: Reading): Step | undefined {
       "wrong-type",
       pointAt(node),
       "A step is a word and what it is about.",
-      "Write `- page: /thanks`.",
+      textOf(node)?.startsWith("/")
+        ? `Write \`- page: ${textOf(node)?.slice(0, 60)}\`.`
+        : "Write `- page: /thanks`.",
     );
   const [entry, ...others] = entriesOf(node);
   if (entry === undefined) return notes.error("empty-value", pointAt(node), "This step is empty.");

@@ -75,8 +75,8 @@ function goalsWithoutFunnel(
         spanOfItem(node, list, list === "only" ? goal.id : funnel),
         `The target \`${target.name}\` measures the goal \`${goal.id}\`, and \`${list}\` leaves out its funnel \`${funnel}\`.`,
         list === "only"
-          ? `Add ${funnel} to \`only\`, or take \`${goal.id}\` out.`
-          : `Add \`${goal.id}\` to \`except\`, or take ${funnel} out.`,
+          ? `Add \`${funnel}\` to \`only\`, or take \`${goal.id}\` out.`
+          : `Add \`${goal.id}\` to \`except\`, or take \`${funnel}\` out.`,
       ),
     ];
   });
