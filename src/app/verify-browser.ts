@@ -57,11 +57,14 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
       map,
       allow: options.allow ?? [],
       reallySend: options.reallySend ?? false,
-      environment: preview?.environment ?? null,
+      environment: preview && { ...preview.environment, container: publicId },
       measurementId,
     });
     refuseUnreached(visits, played);
-    if (preview) refuseAnotherVersion(played, preview, publicId);
+    if (preview) {
+      refuseUnserved(played, publicId);
+      refuseAnotherVersion(played, preview, publicId);
+    }
     const tests = visits.map(({ test }, index) => ({ ...test, played: played[index]! }));
     const verified = goalsOf(tests, measured, target);
     const isGoal = (id: string) => goalSet.goals.some((goal) => goal.id === id);
@@ -113,6 +116,25 @@ function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisi
       ? "No page was opened."
       : `No page of the site could be opened. ${first.step}: ${first.why}.`,
     "Check the address. A host that is not public needs --map HOST=127.0.0.1:PORT, and a private authority NODE_EXTRA_CA_CERTS.",
+  );
+}
+
+/** What left the browser is not the version's, if no page loaded it: the site serves the container in another way. */
+function refuseUnserved(played: readonly PlayedVisit[], publicId: string | null): void {
+  const isIt = (url: string) =>
+    /\/gtm\.js\?/.test(url) && (publicId === null || new URL(url).searchParams.get("id") === publicId);
+  const asked = played.flatMap(({ answered }) => answered.filter(({ url }) => isIt(url)));
+  if (asked.some(({ status, text }) => status === 200 && text !== null)) return;
+  const what = `the container${publicId === null ? "" : ` ${publicId}`}`;
+  const failed = asked[0];
+  throw new Refusal(
+    "preview-not-loaded",
+    failed
+      ? `Tag Manager answered with ${failed.status ?? `nothing (${failed.reason})`} when the pages asked for ${what} of the environment, so nothing of the version was played.`
+      : `No page asked for gtm.js of ${what}, so nothing of the version was played.`,
+    failed
+      ? "The environment may have been removed or have another code by now: run `goalform verify --preview` again."
+      : "A preview needs pages that load the container as `gtm.js?id=GTM-…`. A tag gateway or a loader with another name serves what is live.",
   );
 }
 

@@ -39,6 +39,8 @@ export interface Environment {
   readonly code: string;
   /** `env-3` */
   readonly name: string;
+  /** `GTM-…`: no other container gets the code; null where nobody knows it. */
+  readonly container: string | null;
 }
 
 export interface GateSettings {
@@ -175,7 +177,7 @@ export class Gate {
   #forward(request: IncomingMessage, response: ServerResponse, asked: PageRequest): void {
     const { pathname } = asked.url;
     const isNoted = isDocument(asked) || /\/(?:gtm\.js|gtag\/js)$/.test(pathname);
-    const isRead = this.#environment !== null && pathname.endsWith("/gtm.js");
+    const isRead = this.#environment !== null && isOfEnvironment(asked.url, this.#environment);
     const url = inEnvironment(asked.url, this.#environment);
     forward(request, response, { url, upstream: this.#upstream, isRead }, (status, reason, bytes, text) => {
       if (isNoted || status === null)
@@ -214,9 +216,13 @@ const TLS_HANDSHAKE = 0x16;
 /** Addresses of hits are long, and so are the cookies of some sites. */
 const ROOM = { maxHeaderSize: 256 * 1024 };
 
+function isOfEnvironment({ pathname, searchParams }: URL, { container }: Environment): boolean {
+  return pathname.endsWith("/gtm.js") && (container === null || searchParams.get("id") === container);
+}
+
 /** As the snippet of an environment asks for its container. The page never sees the code. */
 function inEnvironment(url: URL, environment: Environment | null): URL {
-  if (environment === null || !url.pathname.endsWith("/gtm.js")) return url;
+  if (environment === null || !isOfEnvironment(url, environment)) return url;
   const own = new URL(url);
   own.searchParams.set("gtm_auth", environment.code);
   own.searchParams.set("gtm_preview", environment.name);

@@ -204,7 +204,9 @@ describeWithChromium("a visit in Chromium", (executable) => {
   test("moves the clock, remembers consent, and asks for the version of an environment", async () => {
     const steps =
       "- consent: { analytics_storage: denied }\n- page: { url: /time, before: [{ early: 1 }] }\n- wait: 5m\n- consent: { analytics_storage: granted }\n- page: /time";
-    const { observed, answered } = await play(steps, { environment: { code: "s3cret", name: "env-3" } });
+    const { observed, answered } = await play(steps, {
+      environment: { code: "s3cret", name: "env-3", container: "GTM-TEST01" },
+    });
     const pushes = observed.flatMap((one) =>
       one.is === "push" ? [one.message] : one.is === "gtag" ? [one.args.slice(0, 2)] : [],
     );

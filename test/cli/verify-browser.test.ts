@@ -102,6 +102,7 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
       }),
       serving(() => "1"),
     ]);
+    const gone = await serving(() => null);
     const verify = (host: number, env: Readonly<Record<string, string>> = {}) =>
       here.goalform(
         [
@@ -115,7 +116,15 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
         ],
         { NODE_EXTRA_CA_CERTS: `${here.path}/ca.pem`, ...env },
       );
-    const [seen, another] = await Promise.all([verify(right, { DEBUG: "*" }), verify(live)]);
+    const [seen, another, removed] = await Promise.all([
+      verify(right, { DEBUG: "*" }),
+      verify(live),
+      verify(gone),
+    ]);
+    expect(JSON.parse(removed.out).error).toMatchObject({
+      code: "preview-not-loaded",
+      message: expect.stringContaining("Tag Manager answered with 404"),
+    });
     const result = JSON.parse(seen.out);
     expect(result.source).toMatchObject({
       kind: "preview",
