@@ -42,7 +42,11 @@ export function liftContainer(at: LiveState, target: Target): Lift {
   const found = [
     ...lookup.eventTags
       .filter((tag) => !isForwarded(tag))
-      .map((tag) => withLeads(fromTag(tag, lookup), tag, at.content)),
+      .map((tag) => {
+        const reading = withLeads(fromTag(tag, lookup), tag, at.content);
+        for (const { code, about } of sent.reasons.get(tag) ?? []) reading.findings.leaveOut(code, about);
+        return reading;
+      }),
     ...lookup.rules.map((rule) => fromRule(rule, lookup)),
     ...lookup.audiences.flatMap((audience) => fromAudience(audience, lookup) ?? []),
   ];

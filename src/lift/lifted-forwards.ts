@@ -8,6 +8,7 @@ import { Ids } from "./ids.ts";
 import { fidelityOf, type LeftOut, type LiftedForward, type LiftedGoal, type Origin } from "./lifted.ts";
 import { markOfEntity, otherOwner } from "./live-state.ts";
 import type { Lookup } from "./lookup.ts";
+import type { Reason } from "./reasons.ts";
 import { eventSentBy } from "./tag.ts";
 
 interface Read extends ReadForward {
@@ -16,7 +17,12 @@ interface Read extends ReadForward {
 }
 
 /** Of the file's own tags, and of tags that people made: those that the language has words for. */
-export function forwardsOf(lookup: Lookup): { readonly read: ReadonlyMap<Entity, Read> } {
+export function forwardsOf(lookup: Lookup): {
+  readonly read: ReadonlyMap<Entity, Read>;
+  /** Why tags on closed lists of events are none. */
+  readonly reasons: ReadonlyMap<Entity, readonly Reason[]>;
+} {
+  const refused = new Map<Entity, readonly Reason[]>();
   const { eventTags, target, at } = lookup;
   const own = eventTags.flatMap((tag) => {
     const id = forwardIdOf(tag, target.owner);
@@ -27,11 +33,18 @@ export function forwardsOf(lookup: Lookup): { readonly read: ReadonlyMap<Entity,
     // A tag for one event is a goal, also where its name is a variable.
     if (markOf(tag, lookup) || !isForwarder(tag, lookup) || eventSentBy(tag, at.content) !== null) return [];
     const found = plainForwardOf("", tag, lookup);
-    if (found.forward === null) return [];
+    if (found.forward === null) {
+      // What its name is like has been noted already.
+      refused.set(
+        tag,
+        found.reasons.filter(({ code }) => code !== "event-name-forwarded"),
+      );
+      return [];
+    }
     const id = ids.for(idFor(String(tag.name), found.forward.events));
     return [[tag, { ...found, forward: { ...found.forward, id }, id, origin: originOf(tag) }] as const];
   });
-  return { read: new Map([...own, ...theirs]) };
+  return { read: new Map([...own, ...theirs]), reasons: refused };
 }
 
 function originOf(tag: Entity): Origin {

@@ -1,8 +1,9 @@
 /** Tags that people made become those of forwards and of steps of funnels, and stay what they are where the file says nothing. */
 import { expect, test } from "vitest";
+import { liftContainer } from "../../src/lift/lift.ts";
 import { changeLines } from "../../src/render/plan-words.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
+import { EMPTY_CONTENT, NO_LISTS_READ } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
@@ -153,6 +154,17 @@ test("a tag with a name of its own cannot be that of a forward, nor the other wa
   const other = await shop(LIST);
   const goal = `${HEAD}goals: { purchase: { type: event, on: { data_layer: purchase }${ADOPT} } }\n`;
   expect((await planned(other, goal)).blockers.map(({ code }) => code)).toEqual(["cannot-adopt"]);
+});
+
+test("a tag that asks for more than its events is left out, with what it asks for", async () => {
+  const asking = { ...LIST, filter: [condition("equals", "Page Hostname", "www.acme.example")] };
+  const { content } = (await (await shop(asking)).read()).container;
+  const at = { content, keyEvents: null, definitions: NO_LISTS_READ };
+  const { forwards, leftOut } = liftContainer(at, { measurementId: MEASUREMENT_ID, owner: null });
+  expect([forwards, leftOut.map(({ reasons }) => reasons.map(({ code }) => code))]).toEqual([
+    [],
+    [["event-name-forwarded", "forward-asks"]],
+  ]);
 });
 
 test("a step of a funnel adopts a tag, changes it and lets it go with an explicit word", async () => {
