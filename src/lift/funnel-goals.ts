@@ -36,11 +36,21 @@ export function stepsShownByGoals(
 ): ReadonlyMap<string, readonly ShownSteps[]> {
   const shown = new Map<string, ShownSteps[]>();
   for (const goal of goals.filter(isFunnelGoal)) {
-    const steps = goal.on.via === "ga4" ? inAudience(lookup, goal.id) : inTags(lookup, goal);
+    const steps = stepsShownBy(lookup, goal);
     if (steps === null) continue;
     shown.set(goal.on.funnel, [...(shown.get(goal.on.funnel) ?? []), steps]);
   }
   return shown;
+}
+
+function stepsShownBy(lookup: Lookup, goal: FunnelGoal): ShownSteps | null {
+  return goal.on.via === "ga4" ? inAudience(lookup, goal.id) : inTags(lookup, goal);
+}
+
+/** In their order, by their ids, or by their events where an audience counts; null for a goal on anything else. */
+export function stepNamesOf(lookup: Lookup, goal: Goal): readonly string[] | null {
+  if (!isFunnelGoal(goal)) return null;
+  return stepsShownBy(lookup, goal)?.steps.map(({ id, event }) => id ?? event) ?? null;
 }
 
 function inAudience({ audiences, target }: Lookup, goal: string): ShownSteps | null {

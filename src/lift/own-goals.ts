@@ -6,7 +6,7 @@ import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
-import { funnelCountedBy, stepsShownByGoals } from "./funnel-goals.ts";
+import { funnelCountedBy, stepNamesOf, stepsShownByGoals } from "./funnel-goals.ts";
 import { funnelOf, type LiftedStep } from "./funnels.ts";
 import type { About } from "./goal-words.ts";
 import { type LiveState, type OwnAddress, ownDefinition, ownEntity } from "./live-state.ts";
@@ -39,6 +39,8 @@ export interface OwnGoal {
   readonly unsaid: ReadonlySet<About>;
   /** How what is at Google counts otherwise than `goal`, in sentences; empty: not at all. */
   readonly differs: readonly string[];
+  /** Of a goal on a funnel: what must be done, in this order. */
+  readonly steps: readonly string[] | null;
 }
 
 export function ownLiveGoals(at: LiveState, target: Target, wanted: WantedGoals): OwnLiveGoals {
@@ -55,8 +57,13 @@ export function ownLiveGoals(at: LiveState, target: Target, wanted: WantedGoals)
   };
   const found = readingsOf(lookup, isWanted);
   const goals = [
-    ...receivedGoals(lookup, wanted.received).map((goal) => ({ goal, unsaid: NOTHING, differs: [] })),
-    ...found.flatMap((one) => (one.is === "goal" ? [ownGoal(one)] : [])),
+    ...receivedGoals(lookup, wanted.received).map((goal) => ({
+      goal,
+      unsaid: NOTHING,
+      differs: [],
+      steps: null,
+    })),
+    ...found.flatMap((one) => (one.is === "goal" ? [ownGoal(one, lookup)] : [])),
   ];
   const steps = found.flatMap((one) => (one.is === "step" ? [one.step] : []));
   const unread = new Map(
@@ -100,11 +107,15 @@ function hasStepTags({ at, target, audiences }: Lookup): boolean {
 
 const NOTHING: ReadonlySet<About> = new Set();
 
-function ownGoal({ goal, findings: { kept, differences } }: Extract<Reading, { is: "goal" }>): OwnGoal {
+function ownGoal(
+  { goal, findings: { kept, differences } }: Extract<Reading, { is: "goal" }>,
+  lookup: Lookup,
+): OwnGoal {
   return {
     goal,
     unsaid: new Set(kept.flatMap(unsaidIn)),
     differs: differences.map(({ code }) => DIFFERENCES[code].words),
+    steps: stepNamesOf(lookup, goal),
   };
 }
 

@@ -1,12 +1,13 @@
 /** Each goal and funnel that changes, before and after, in the words of the file. */
 
 import type { Forward } from "../language/goal-set/forward.ts";
-import type { Funnel } from "../language/goal-set/goal-set.ts";
+import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../lift/desired.ts";
 import { forwardChanges, forwardInFile } from "../lift/forward-words.ts";
 import type { ReadForward } from "../lift/forwards.ts";
+import { isFunnelGoal } from "../lift/funnel-goals.ts";
 import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel-words.ts";
-import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
+import { change, countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
 import { type OwnGoal, type OwnLiveGoals, ownLiveGoals, type WantedGoals } from "../lift/own-goals.ts";
 import { countsNothing, DIFFERENCES, type Reason, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
@@ -123,13 +124,24 @@ function withGoalWords(
   const words = {
     before: before && goalInFile(before.goal),
     after: after && goalInFile(after.goal),
-    changes,
+    changes: [...changes, ...(isChanged ? stepsChanged(before, after) : [])],
     unread: before === null ? unread : null,
     differs: before?.differs ?? [],
   };
   if (change.subject.is !== "goal") return { ...change, words };
   const counts = change.counts ?? whatItCounted(before && countedBefore(before.goal), unread);
   return { ...change, counts, words };
+}
+
+/** The steps of a funnel decide what a goal on it counts, and are said nowhere in the goal. */
+function stepsChanged(before: OwnGoal | null, after: OwnGoal | null): readonly WordChange[] {
+  if (!before?.steps || !after?.steps || viaOf(before.goal) !== viaOf(after.goal)) return [];
+  const [was, is] = [before.steps, after.steps].map((steps) => steps.join(", then "));
+  return change("what counts", "steps of the funnel: ", was!, is!);
+}
+
+function viaOf(goal: Goal) {
+  return isFunnelGoal(goal) ? goal.on.via : null;
 }
 
 function withForwardWords(

@@ -44,7 +44,16 @@ test.each([
     "a step that comes in between",
     FILE.replace(", thanks]", ", { id: review, page: /review }, thanks]"),
     ["ordered", "later", "checkout"],
-    /step Review/,
+    /steps of the funnel: cart, then paid, then thanks → cart, then paid, then review, then thanks.*steps of the funnel: checkout_cart, then checkout_paid, then thanks → .*step Review/s,
+  ],
+  [
+    "the order of the steps, which the funnel itself does not show at Google,",
+    FILE.replace(
+      "{ id: cart, page: /cart }, { id: paid, on: { data_layer: paid } }",
+      "{ id: paid, on: { data_layer: paid } }, { id: cart, page: /cart }",
+    ),
+    ["ordered", "later"],
+    /steps of the funnel: cart, then paid, then thanks → paid, then cart, then thanks/,
   ],
   [
     "the way of counting",
