@@ -4,9 +4,9 @@ import { selfSigned } from "./certificate.ts";
 import { startChromium } from "./chromium.ts";
 import type { Upstream } from "./forward.ts";
 import type { Environment } from "./gate.ts";
+import { PATIENCE } from "./patience.ts";
 import { type PlayedVisit, type PlaySettings, playVisit, type VisitActions } from "./play.ts";
 import { Limits } from "./verdict.ts";
-import { PATIENCE } from "./visit-page.ts";
 
 export interface VisitToPlay {
   readonly name: string;

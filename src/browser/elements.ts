@@ -12,7 +12,7 @@ import {
   watchSubmit,
 } from "./forms-in-page.ts";
 import { findScript, selectScript } from "./page-scripts.ts";
-import type { Patience } from "./visit-page.ts";
+import type { Patience } from "./patience.ts";
 
 /** Waits a little: pages make their elements when they have loaded. Null: the page has none. */
 export async function findElement(

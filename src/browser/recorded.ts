@@ -3,7 +3,8 @@ import type { Frame, Locator, Page } from "playwright-core";
 import { isObject } from "../visits/recording/read-recording.ts";
 import type { RecordedAct } from "../visits/recording/recording.ts";
 import { click } from "./elements.ts";
-import type { Patience, VisitPage } from "./visit-page.ts";
+import type { Patience } from "./patience.ts";
+import type { VisitPage } from "./visit-page.ts";
 
 interface ReplaySettings {
   readonly limits: { readonly isSite: (url: URL) => boolean };

@@ -1,8 +1,12 @@
 /** The browser of one visitor: its pages, everything that leaves them, and what happens in them. */
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { Gate, type GateSettings, LAST_PAGE } from "./gate.ts";
+import { isNetworkProblem, navigationWords, statusWords } from "./not-opened.ts";
 import type { Observed } from "./observed.ts";
-import { AFTER_CLOCK, BEFORE_CLOCK, beforeScript, observerScript, REPORT } from "./page-scripts.ts";
+import { beforeScript, observerScript, REPORT } from "./page-scripts.ts";
+import type { Patience } from "./patience.ts";
+import { plainUserAgent } from "./user-agent.ts";
+import { installClock, PLAYED_TIME, VisitClock } from "./visit-clock.ts";
 
 export interface VisitSettings extends GateSettings {
   readonly reallySend: boolean;
@@ -12,41 +16,13 @@ export interface VisitSettings extends GateSettings {
   readonly patience: Patience;
 }
 
-/** How long something is waited for; milliseconds. */
-export interface Patience {
-  /** For a page to load. */
-  readonly page: number;
-  /** For a page that keeps loading something. */
-  readonly busy: number;
-  /** For an element that a page makes when it has loaded. */
-  readonly element: number;
-  /** For an element to stop moving. */
-  readonly click: number;
-  /** For the first hit of Google's tag. */
-  readonly firstHit: number;
-  /** Without a request, a page has loaded; and half as long, it has answered an act. */
-  readonly quiet: number;
-  /** At the end of a visit. */
-  readonly end: number;
-}
-
-export const PATIENCE: Patience = {
-  page: 45_000,
-  busy: 12_000,
-  element: 5_000,
-  click: 3_000,
-  firstHit: 6_000,
-  quiet: 350,
-  end: 1_000,
-};
-
 export class VisitPage {
   readonly gate: Gate;
   readonly observed: Observed[] = [];
   page: Page;
   readonly #context: BrowserContext;
   readonly #settings: VisitSettings;
-  readonly #clock: Clock;
+  readonly #clock: VisitClock;
   #hasWaited = false;
   #isThere = false;
   #isLeft = false;
@@ -56,7 +32,7 @@ export class VisitPage {
     context: BrowserContext,
     page: Page,
     settings: VisitSettings,
-    clock: Clock,
+    clock: VisitClock,
   ) {
     this.gate = gate;
     this.page = page;
@@ -66,7 +42,7 @@ export class VisitPage {
   }
 
   static async open(browser: Browser, settings: VisitSettings): Promise<VisitPage> {
-    const clock = new Clock();
+    const clock = new VisitClock();
     const gate = await Gate.open(settings, () => clock.now());
     const context = await browser.newContext({
       proxy: { server: gate.address },
@@ -239,58 +215,4 @@ interface KeptForm {
   readonly is: "kept";
   readonly action: string;
   readonly method: string;
-}
-
-/** Pages measure themselves with `performance`, of which the clock leaves little. */
-async function installClock(context: BrowserContext): Promise<void> {
-  await context.addInitScript(BEFORE_CLOCK);
-  await context.clock.install();
-  await context.addInitScript(AFTER_CLOCK);
-}
-
-/** Every timer of so many milliseconds is played; after that only the clock is set. */
-const PLAYED_TIME = 15 * 60_000;
-
-class Clock {
-  readonly #began = Date.now();
-  #jumped = 0;
-
-  now(): number {
-    return Math.round(Date.now() - this.#began + this.#jumped);
-  }
-
-  jumped(length: number): void {
-    this.#jumped += Math.max(0, length);
-  }
-}
-
-/** As the same browser with a window says it. */
-async function plainUserAgent(browser: Browser): Promise<string> {
-  const known = userAgents.get(browser);
-  if (known) return known;
-  const session = await browser.newBrowserCDPSession();
-  const { userAgent } = await session.send("Browser.getVersion");
-  await session.detach();
-  const plain = userAgent.replace("HeadlessChrome", "Chrome");
-  userAgents.set(browser, plain);
-  return plain;
-}
-
-const userAgents = new WeakMap<Browser, string>();
-
-function isNetworkProblem(problem: string | null): boolean {
-  return problem !== null && !problem.startsWith(ANSWERED);
-}
-
-const ANSWERED = "the site answered ";
-
-function statusWords(status: number): string {
-  return `${ANSWERED}${status}`;
-}
-
-/** The page stays when what it would become is not loaded. */
-function navigationWords({ message }: Error): string | null {
-  const reason = /net::ERR_\w+/.exec(message)?.[0];
-  if (reason === "net::ERR_ABORTED") return "it was not loaded";
-  return reason ?? message.split("\n")[0] ?? "it was not loaded";
 }
