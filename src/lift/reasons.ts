@@ -158,7 +158,11 @@ export const REASONS = {
     awaits: null,
     instead: "Import into a new file, and copy the goals that you want from there.",
   },
-  refused: { words: "the goals file would refuse it", awaits: null },
+  refused: {
+    words: "the goals file would refuse it",
+    awaits: null,
+    instead: "`goalform explain` with the code in brackets says why, and what to write instead.",
+  },
 } as const satisfies Readonly<Record<string, Row>>;
 
 /** `it asks for a cookie (consent)`. */

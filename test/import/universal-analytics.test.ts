@@ -318,6 +318,8 @@ describe("a first step that was required", () => {
   test("is all that the goal asks for; further steps are shown by a funnel that the goal ends", async () => {
     const { imported, times } = await counter([one, two]);
     expect(imported.funnels.map(({ id }) => id)).toEqual(["required_required", "required_funnel"]);
+    // The last page is called like the goal, and so is its event: required_required_required.
+    expect(validFile(imported).funnels[0]?.steps[1]).toMatchObject({ id: "required", name: "Required" });
     expect([times(at("/one"), at("/end")), times(at("/two"), at("/end"))]).toEqual([1, 0]);
   });
 

@@ -21,18 +21,18 @@ export const SESSION = 1800;
 export interface Wanted {
   readonly id: string;
   readonly name: string;
-  /** The goal that ends it, where there is one; without it the page of the question does. */
-  readonly goal: Pick<Goal, "id" | "name"> | null;
+  /** The goal that ends it; where it is a page, what that page is called. */
+  readonly end: Pick<Goal, "id" | "name"> | string;
   /** Seconds between two steps; null: no limit. */
   readonly within: number | null;
 }
 
-export function funnelOf({ id, name, goal, within }: Wanted, asks: PageQuestion): UaFunnel {
+export function funnelOf({ id, name, end, within }: Wanted, asks: PageQuestion): UaFunnel {
   if (asks.steps.length + 1 > MOST_STEPS) return { reason: "ua-long-funnel" };
   const ids = new Ids([]);
   const differs: DifferenceCode[] = [];
   const steps: FunnelStep[] = [];
-  const pages = goal === null ? [...asks.steps, { name, url: asks.url }] : asks.steps;
+  const pages = typeof end === "string" ? [...asks.steps, { name: end, url: asks.url }] : asks.steps;
   for (const step of pages) {
     const made = pageStep(
       id,
@@ -44,7 +44,7 @@ export function funnelOf({ id, name, goal, within }: Wanted, asks: PageQuestion)
     steps.push(made.step);
     differs.push(...made.differs);
   }
-  if (goal !== null) steps.push({ is: "goal", goal: goal.id, name: goal.name, at: NOWHERE });
+  if (typeof end !== "string") steps.push({ is: "goal", goal: end.id, name: end.name, at: NOWHERE });
   return {
     funnel: {
       id,

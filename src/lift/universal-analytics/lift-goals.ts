@@ -85,7 +85,7 @@ function requiredFunnel(
   const wanted = {
     id: `${id.slice(0, 20)}_${isAll ? "funnel" : "required"}`,
     name: isAll ? titleIn(name, id) : `${titleIn(name, id)} (required steps)`,
-    goal: null,
+    end: titleIn(name, id),
     within: null,
   };
   const made = funnelOf(wanted, { ...asks, steps: asks.steps.slice(0, 1) });
@@ -180,7 +180,12 @@ function funnelFor(
 ): LiftedFunnel | LeftOut | null {
   if (asks.is !== "page" || asks.steps.length === 0) return null;
   const funnelId = lifted === null ? id : `${lifted.id.slice(0, 20)}_funnel`;
-  const wanted = { id: funnelId, name: titleIn(name, id), goal: lifted?.goal ?? null, within: SESSION };
+  const wanted = {
+    id: funnelId,
+    name: titleIn(name, id),
+    end: lifted?.goal ?? titleIn(name, id),
+    within: SESSION,
+  };
   const made = funnelOf(wanted, asks);
   if ("reason" in made) return left({ ...origin, name: `${origin.name} (its steps)` }, made.reason);
   return liftedFunnel(made, new Map(lifted === null ? [] : [[lifted.id, lifted.goal.name]]), origin);
