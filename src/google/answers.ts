@@ -29,7 +29,46 @@ const OTHER_TAGS = list(record({}, { tagName: text }));
 const COMMON = { notes: text, parentFolderId: text, fingerprint: text };
 
 const FOLDER = record({ folderId: id, name: id }, COMMON);
-const VARIABLE = record({ variableId: id, name: id, type: id }, { ...COMMON, parameter: PARAMETERS });
+const FORMAT = record(
+  {},
+  {
+    caseConversionType: text,
+    convertNullToValue: PARAMETER,
+    convertUndefinedToValue: PARAMETER,
+    convertTrueToValue: PARAMETER,
+    convertFalseToValue: PARAMETER,
+  },
+);
+const VARIABLE = record(
+  { variableId: id, name: id, type: id },
+  {
+    ...COMMON,
+    parameter: PARAMETERS,
+    formatValue: FORMAT,
+    enablingTriggerId: list(text),
+    disablingTriggerId: list(text),
+  },
+);
+/** Fields of a trigger that are one parameter each. */
+const TRIGGER_PARAMETERS = [
+  "waitForTags",
+  "checkValidation",
+  "waitForTagsTimeout",
+  "uniqueTriggerId",
+  "eventName",
+  "interval",
+  "intervalSeconds",
+  "limit",
+  "maxTimerLengthSeconds",
+  "selector",
+  "visibilitySelector",
+  "visiblePercentageMin",
+  "visiblePercentageMax",
+  "continuousTimeMinMilliseconds",
+  "totalTimeMinMilliseconds",
+  "horizontalScrollPercentageList",
+  "verticalScrollPercentageList",
+];
 const TRIGGER = record(
   { triggerId: id, name: id, type: id },
   {
@@ -38,6 +77,7 @@ const TRIGGER = record(
     filter: CONDITIONS,
     customEventFilter: CONDITIONS,
     autoEventFilter: CONDITIONS,
+    ...Object.fromEntries(TRIGGER_PARAMETERS.map((field) => [field, PARAMETER])),
   },
 );
 const TAG = record(
@@ -49,6 +89,10 @@ const TAG = record(
     blockingTriggerId: list(text),
     setupTag: OTHER_TAGS,
     teardownTag: OTHER_TAGS,
+    priority: PARAMETER,
+    tagFiringOption: text,
+    consentSettings: record({}, { consentStatus: text, consentType: PARAMETER }),
+    monitoringMetadata: PARAMETER,
     paused: flag,
   },
 );
@@ -163,6 +207,42 @@ export const DATA_STREAMS: ListShape = {
 
 const RULE_CONDITIONS = list(record({}, { field: text, comparisonType: text, value: text, negated: flag }));
 
+const EXPRESSION: Shape = record(
+  {},
+  {
+    andGroup: later(() => EXPRESSIONS),
+    orGroup: later(() => EXPRESSIONS),
+    notExpression: later(() => EXPRESSION),
+    eventFilter: record({}, { eventName: text, eventParameterFilterExpression: later(() => EXPRESSION) }),
+    dimensionOrMetricFilter: record(
+      {},
+      {
+        fieldName: text,
+        stringFilter: record({}),
+        numericFilter: record({}, { operation: text, value: record({}) }),
+      },
+    ),
+  },
+);
+const EXPRESSIONS = record({}, { filterExpressions: list(EXPRESSION) });
+const FILTER_CLAUSE = record(
+  {},
+  {
+    clauseType: text,
+    simpleFilter: record({}, { scope: text, filterExpression: EXPRESSION }),
+    sequenceFilter: record(
+      {},
+      {
+        scope: text,
+        sequenceSteps: list(record({}, { filterExpression: EXPRESSION, constraintDuration: text })),
+      },
+    ),
+  },
+);
+
+const REGISTERED = { name: id, parameterName: id };
+const DESCRIBED = { displayName: text, description: text, scope: text };
+
 export const DEFINITION_LISTS = {
   "ga4.eventCreateRule": {
     field: "eventCreateRules",
@@ -179,16 +259,21 @@ export const DEFINITION_LISTS = {
     field: "audiences",
     item: record(
       { name: id, displayName: id },
-      { description: text, filterClauses: list(record({})), eventTrigger: record({}) },
+      {
+        description: text,
+        filterClauses: list(FILTER_CLAUSE),
+        eventTrigger: record({}, { eventName: text, logCondition: text }),
+        exclusionDurationMode: text,
+      },
     ),
   },
   "ga4.customDimension": {
     field: "customDimensions",
-    item: record({ name: id, parameterName: id }, { displayName: text, description: text, scope: text }),
+    item: record(REGISTERED, { ...DESCRIBED, disallowAdsPersonalization: flag }),
   },
   "ga4.customMetric": {
     field: "customMetrics",
-    item: record({ name: id, parameterName: id }, { displayName: text, description: text, scope: text }),
+    item: record(REGISTERED, { ...DESCRIBED, measurementUnit: text, restrictedMetricType: list(text) }),
   },
 } as const satisfies Readonly<Record<string, ListShape>>;
 
