@@ -3,11 +3,14 @@ import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import type { ReadForward } from "../lift/forwards.ts";
+import { isFunnelGoal } from "../lift/funnel-goals.ts";
 import type { About } from "../lift/goal-words.ts";
 import { mergedFunnel, mergedGoal } from "../lift/merged.ts";
 import { type OwnLiveGoals, ownLiveGoals } from "../lift/own-goals.ts";
 import { DIFFERENCES, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
+import { STEP_PART } from "../resources/entity-name.ts";
+import { keyOf } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { EDITED, isOfFile, type SubjectChange } from "./plan.ts";
 import { countsNothing } from "./unsaid-fields.ts";
@@ -75,12 +78,21 @@ export function acceptable(
       said,
       why,
     );
-  return ofGoal(
-    goals.find((one) => one.id === id),
-    live,
-    said,
-    why,
+  const file = goals.find((one) => one.id === id);
+  const ofFunnels = file === undefined ? null : saidByFunnel(change, file, live.goals.get(id)?.goal);
+  return ofFunnels === null ? ofGoal(file, live, said, why) : { is: "unsayable", why: [ofFunnels] };
+}
+
+/** What tags of steps wait for, and how long they may take, the goal follows. */
+function saidByFunnel({ resources }: SubjectChange, file: Goal, live: Goal | undefined): string | null {
+  if (!isFunnelGoal(file)) return null;
+  const isStep = resources.some(
+    ({ reason, address }) => isByHand(reason) && STEP_PART.test(keyOf(address).split("/")[1] ?? ""),
   );
+  const isLimit = live !== undefined && isFunnelGoal(live) && live.on.within !== file.on.within;
+  if (!isStep && !isLimit) return null;
+  const what = isStep ? "what its steps are" : "how long its steps may take (`within`)";
+  return `the funnel \`${file.on.funnel}\` says ${what}, so a goal on it cannot; change that under \`funnels\`, or take the edit back with \`goalform apply\``;
 }
 
 /** Nothing but its key event is at Google. */

@@ -22,8 +22,13 @@ export function acceptedLines({ does, change }: AcceptedChange): readonly string
   const lines = (words?.changes ?? []).map((one) =>
     arrowLine({ ...one, before: one.after, after: one.before }),
   );
+  if (lines.length === 0 && JSON.stringify(words?.before?.said) === JSON.stringify(words?.after?.said))
+    return [SAME];
   return isCertainlyEdited(change) ? lines : [...lines, UNCERTAIN];
 }
+
+/** A condition that goalform would write in another way. */
+const SAME = "edited at Google, and still counts what the goals file says";
 
 export const UNCERTAIN =
   "Analytics does not say whether this was edited there, or changed in the file and not applied yet";
@@ -55,9 +60,11 @@ function summary({ accepted, left, files, written, otherTargets, plan }: Accepte
       ? left.length === 0
         ? "Nothing was edited at Google that the goals file does not say."
         : "Nothing was written."
-      : written
-        ? `Written into ${names}: ${what}.`
-        : `Not written, as asked: ${what}, into ${names}.`;
+      : files.length === 0
+        ? "Nothing to write: the goals file says the same."
+        : written
+          ? `Written into ${names}: ${what}.`
+          : `Not written, as asked: ${what}, into ${names}.`;
   const differing = counted(
     plan.changes.length,
     "goal or shared object still differs",

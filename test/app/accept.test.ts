@@ -13,6 +13,7 @@ import {
 import type { Ports } from "../../src/app/ports.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
+import { acceptedText } from "../../src/render/accepted.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
@@ -394,6 +395,26 @@ describe("the command", () => {
   });
 });
 
+describe("goals on funnels", () => {
+  const file = BLOCK.replace(
+    "  thanks: # important",
+    "  walked: { type: event, on: { funnel: checkout } }\n  thanks: # important",
+  ).replace("      - bought\n    audiences: [completed]", "    within: 10m");
+
+  test("leave what their funnels say, with the place to say it", async () => {
+    const step = await accepted(
+      file,
+      trigger("Walked (step-cart)", condition("equals", "Page Path", "/basket")),
+    );
+    expect(left(step.found)).toEqual([
+      "walked: the goals file cannot say it: the funnel `checkout` says what its steps are, so a goal on it cannot; change that under `funnels`, or take the edit back with `goalform apply`",
+    ]);
+    const limit = await accepted(file, tags('\\"within\\":600', '\\"within\\":60'));
+    expect(left(limit.found).join()).toContain("how long its steps may take (`within`)");
+    for (const { after } of [step, limit]) expect(after).toBe(file);
+  });
+});
+
 describe("forwards", () => {
   const SHOP = `forward:
   shop:
@@ -423,6 +444,14 @@ describe("forwards", () => {
     const plan = await planned(google, after);
     expect(plan.changes.map(({ subject }) => subject.name)).toEqual(differing);
     expect(plan.changes.flatMap(({ words }) => words?.changes)).toEqual([]);
+  });
+
+  test("that are only written in another way are said to be the same, and nothing is written", async () => {
+    const { found, after } = await accepted(file, listens("^(?:view_item|(?:add_to_cart|purchase))$"));
+    expect(after).toBe(file);
+    const text = acceptedText({ is: "accepted", written: false, ...found });
+    expect(text).toContain("edited at Google, and still counts what the goals file says");
+    expect(text).toContain("Nothing to write: the goals file says the same.");
   });
 
   test("leave what `defaults` says, and what is gone, with the reason", async () => {
