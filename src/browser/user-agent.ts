@@ -1,4 +1,4 @@
-/** Which browser pages are told that they are in. */
+/** The browser that pages believe they are in. */
 import type { Browser } from "playwright-core";
 
 /** As the same browser with a window says it. */
