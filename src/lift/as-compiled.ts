@@ -11,7 +11,7 @@ import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Entity } from "../resources/body.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import type { DesiredResource, JsonObject } from "../resources/resource.ts";
-import type { ContainerContent, DefinitionSnapshot } from "../resources/snapshot.ts";
+import { type ContainerContent, type DefinitionSnapshot, NO_LISTS_READ } from "../resources/snapshot.ts";
 import { forwardOf } from "./forwards.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -43,16 +43,9 @@ export function lookupIn(
   content: ContainerContent,
   { owner, measurementId }: Pick<As, "owner" | "measurementId">,
 ): Lookup {
-  const at = { content, keyEvents: [], definitions: NOTHING_READ };
+  const at = { content, keyEvents: [], definitions: NO_LISTS_READ };
   return lookupOf(at, { owner, measurementId });
 }
-
-const NOTHING_READ = {
-  "ga4.customDimension": null,
-  "ga4.customMetric": null,
-  "ga4.eventCreateRule": null,
-  "ga4.audience": null,
-} as const;
 
 /** Each way in which the language can say it; none where it has no words for it. */
 export function asCompiled(tag: Entity, lookup: Lookup, as: As): readonly CompiledTag[] {

@@ -1,5 +1,6 @@
 /** What an apply leaves in Analytics' reports for people who read them later: that what counts changed on this day. */
 import type { Annotation } from "../resources/annotation.ts";
+import { DEFINITION_KINDS, DEFINITIONS } from "../resources/kinds.ts";
 import { ANNOTATION } from "../resources/limits.ts";
 import { GA4_KINDS, type Kind } from "../resources/resource.ts";
 import { oneLine } from "./applied-commit.ts";
@@ -20,7 +21,10 @@ function isCounting({ subject: { is, id }, resources }: SubjectChange): boolean 
 }
 
 /** What counts nothing by itself: where things are, and what reports can show of what is counted. */
-const NOT_COUNTING: readonly Kind[] = ["gtm.folder", "ga4.customDimension", "ga4.customMetric"];
+const NOT_COUNTING: readonly Kind[] = [
+  "gtm.folder",
+  ...DEFINITION_KINDS.filter((kind) => DEFINITIONS[kind].isOfReports),
+];
 
 /** Fields for people alone. */
 const LABELS: readonly string[] = ["name", "displayName", "description", "folder"];

@@ -1,5 +1,7 @@
 /** Which fields at Google a change in words is about, and which fields change without any word for it. */
 import type { About } from "../lift/goal-words.ts";
+import type { FieldSubject } from "../resources/definitions/row.ts";
+import { DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { keyOf } from "../resources/resource.ts";
 import type { FieldChange, Reason, ResourceChange, SubjectChange } from "./plan.ts";
@@ -28,7 +30,7 @@ export function isCoveredByWords(about: About, { kind, action, address, fields }
 const OF_USER = "user property:";
 
 function isColumn(kind: Kind): boolean {
-  return kind === "ga4.customDimension" || kind === "ga4.customMetric";
+  return isDefinitionKind(kind) && DEFINITIONS[kind].isOfReports;
 }
 
 /** What these change, the reason says. */
@@ -77,7 +79,7 @@ const WHAT_COUNTS: readonly About[] = ["what counts", "exceptions", "steps", "au
 
 /** Any of these says it; null for what nobody needs to know. */
 function aboutOf(kind: Kind, key: string, path: string): readonly (About | "parameter")[] | null {
-  if (path === "name" || path === "displayName") return isColumn(kind) ? [`registration:${key}`] : ["name"];
+  if (path === "name") return ["name"];
   switch (kind) {
     case "gtm.folder":
     case "gtm.builtInVariable":
@@ -86,17 +88,12 @@ function aboutOf(kind: Kind, key: string, path: string): readonly (About | "para
       return ofTag(path);
     case "ga4.keyEvent":
       return path.startsWith("countingMethod") ? ["counting"] : ["worth"];
-    case "ga4.eventCreateRule":
-      return ofRule(path);
-    case "ga4.customDimension":
-    case "ga4.customMetric":
-      return [`registration:${key}`];
-    case "ga4.audience":
-      return path === "description" ? null : [...WHAT_COUNTS, "event"];
     case "gtm.variable":
       return [...WHAT_COUNTS, "worth", "parameter"];
     case "gtm.trigger":
       return WHAT_COUNTS;
+    default:
+      return ofDefinition(DEFINITIONS[kind].fieldIsAbout(path), key);
   }
 }
 
@@ -111,10 +108,23 @@ function ofTag(path: string): readonly About[] {
   return path.startsWith("consent") ? ["consent"] : WHAT_COUNTS;
 }
 
-function ofRule(path: string): readonly About[] {
-  const row = /^parameterMutations\.(.*)$/.exec(path)?.[1];
-  if (row !== undefined) return parameterOrWorth(row);
-  return path === "destinationEvent" ? ["event", "steps"] : WHAT_COUNTS;
+function ofDefinition(subject: FieldSubject | null, key: string): readonly About[] | null {
+  switch (subject) {
+    case null:
+      return null;
+    case "name":
+      return ["name"];
+    case "registration":
+      return [`registration:${key}`];
+    case "counting":
+      return WHAT_COUNTS;
+    case "counting or event":
+      return [...WHAT_COUNTS, "event"];
+    case "event":
+      return ["event", "steps"];
+    default:
+      return parameterOrWorth(subject.slice("parameter:".length));
+  }
 }
 
 function parameterOrWorth(name: string): readonly About[] {

@@ -1,16 +1,9 @@
 /** A container file for Tag Manager's import screen, and what to click, in plain words. */
 
 import type { ContainerExported, ToDo } from "../app/result/result.ts";
-import type {
-  AudienceFieldFilter,
-  AudienceFilterClause,
-  DefinitionBody,
-  KeyEventBody,
-} from "../resources/body.ts";
-import { labelOf } from "../resources/kinds.ts";
-import type { Ga4Kind, JsonObject } from "../resources/resource.ts";
-import { audienceFilterText } from "./audience-text.ts";
-import { eventConditionText } from "./field-text.ts";
+import type { KeyEventBody } from "../resources/body.ts";
+import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
+import type { JsonObject } from "../resources/resource.ts";
 import { countingInWords } from "./key-event-settings.ts";
 import { fenced, markdownMessage } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
@@ -64,85 +57,21 @@ function item(say: string, lines: readonly string[] = []): Item {
   return { say, lines };
 }
 
-const MENU: Readonly<Record<Ga4Kind, string>> = {
-  "ga4.keyEvent": "Admin → Data display → Key events → New key event",
-  "ga4.eventCreateRule": "Admin → Data display → Events → Create event → Create",
-  "ga4.customDimension": "Admin → Data display → Custom definitions → Create custom dimension",
-  "ga4.customMetric": "Admin → Data display → Custom definitions → Custom metrics → Create custom metric",
-  "ga4.audience": "Admin → Data display → Audiences → New audience → Create a custom audience",
-};
-
 function toCreate(one: ToDo): Item {
   const stream = one.stream === undefined ? "" : `, in the web stream ${one.stream}`;
-  return item(`${MENU[one.kind]}${stream}: ${one.name}`, LINES[one.kind](one.body));
+  if (one.kind === "ga4.keyEvent") return item(`${KEY_EVENTS}: ${one.name}`, [countingLine(one.body)]);
+  const { menu, form } = DEFINITIONS[one.kind];
+  return item(`${menu}${stream}: ${one.name}`, form(one.body));
 }
 
-const LINES: Readonly<Record<Ga4Kind, (body: DefinitionBody & KeyEventBody) => readonly string[]>> = {
-  "ga4.keyEvent": ({ countingMethod, defaultValue }) => {
-    const { numericValue, currencyCode } = defaultValue ?? {};
-    const value =
-      numericValue === undefined ? "" : `, default value ${String(numericValue)} ${String(currencyCode)}`;
-    return [`Counting method: ${countingInWords(countingMethod ?? null)}${value}`];
-  },
-  "ga4.eventCreateRule": ({
-    destinationEvent,
-    eventConditions,
-    parameterMutations,
-    sourceCopyParameters,
-  }) => [
-    `Custom event name: ${String(destinationEvent)}`,
-    ...(eventConditions ?? []).map((one) => `Matching condition, without quotes: ${eventConditionText(one)}`),
-    `Copy parameters from the source event: ${sourceCopyParameters === true ? "yes" : "no"}`,
-    ...(parameterMutations ?? []).map(
-      ({ parameter, parameterValue }) =>
-        `Modify parameter: ${String(parameter)}, new value: ${String(parameterValue)}`,
-    ),
-  ],
-  "ga4.customDimension": ({ parameterName, scope, description }) => [
-    `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}`,
-    ...described(description),
-  ],
-  "ga4.customMetric": ({ parameterName, measurementUnit, scope, description }) => [
-    `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}, unit of measurement: ${String(measurementUnit).toLowerCase()}`,
-    ...described(description),
-  ],
-  "ga4.audience": (body) => [
-    ...(body.filterClauses ?? []).map(
-      (clause) =>
-        `${clause.clauseType === "EXCLUDE" ? "Exclude" : "Include"} users who: ${clauseText(clause)}`,
-    ),
-    `Membership duration: ${String(body.membershipDurationDays)} days`,
-    ...triggerLines(body.eventTrigger?.eventName),
-    ...described(body.description),
-  ],
-};
+const KEY_EVENTS = "Admin → Data display → Key events → New key event";
 
-/** goalform knows what it may change by this text. */
-function described(description: string | null | undefined): readonly string[] {
-  return description ? [`Description, exactly: ${description}`] : [];
+function countingLine({ countingMethod, defaultValue }: KeyEventBody): string {
+  const { numericValue, currencyCode } = defaultValue ?? {};
+  const value =
+    numericValue === undefined ? "" : `, default value ${String(numericValue)} ${String(currencyCode)}`;
+  return `Counting method: ${countingInWords(countingMethod ?? null)}${value}`;
 }
-
-function triggerLines(event: string | null | undefined): readonly string[] {
-  return event
-    ? [`Audience trigger: create the event ${event}; log it again when somebody joins again: yes`]
-    : [];
-}
-
-function clauseText({ simpleFilter, sequenceFilter }: AudienceFilterClause): string {
-  const leaf = ({ fieldName, numericFilter }: AudienceFieldFilter) => {
-    const [number] = Object.values(numericFilter?.value ?? {});
-    return `${String(fieldName)} > ${String(number)}`;
-  };
-  const { scope, filterExpression } = simpleFilter ?? {};
-  if (filterExpression)
-    return `${audienceFilterText(filterExpression, leaf) ?? ""}, ${SCOPES[String(scope)] ?? "at any time"}`;
-  const steps = sequenceFilter?.sequenceSteps ?? [];
-  return `did these one after the other (indirectly followed by): ${steps.map((step) => audienceFilterText(step, leaf) ?? "").join(", then ")}`;
-}
-
-const SCOPES: Readonly<Record<string, string>> = {
-  AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION: "within the same session",
-};
 
 function inTagManager({ objects, owner, out, target, googleTag }: ContainerExported): readonly Item[] {
   const file = out ?? "the file";

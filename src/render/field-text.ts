@@ -1,10 +1,10 @@
 /** A changed field in words: conditions as sentences, everything else as JSON. */
 
 import type { FieldChange, SubjectChange } from "../plan/plan.ts";
-import { ruleVerb, verbOf } from "../resources/condition-words.ts";
+import { eventConditionText, sentence, textInWords, verbOf } from "../resources/condition-words.ts";
+import { audienceFilterText, sequenceText } from "../resources/definitions/audience-text.ts";
 import { canonicalJson } from "../resources/json.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
-import { audienceFilterText, sequenceText } from "./audience-text.ts";
 import { settingLine } from "./key-event-settings.ts";
 import { changedLines } from "./script-change.ts";
 import { visible } from "./visible.ts";
@@ -73,27 +73,6 @@ function plain(value: Json): string {
 function conditionText(condition: JsonObject): string {
   const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition as Record<string, Json>;
   return sentence(arg0, verbOf(String(type), negate === true), arg1, ignoreCase === true);
-}
-
-/** A condition of an event create rule, in the same words. */
-export function eventConditionText(condition: JsonObject): string {
-  const { field, comparisonType, value, negated } = condition as Record<string, Json>;
-  const { verb, ignoreCase } = ruleVerb(String(comparisonType), negated === true);
-  return sentence(field, verb, value, ignoreCase);
-}
-
-function sentence(what: Json | undefined, verb: string, value: Json | undefined, anyCase: boolean): string {
-  const subject = REFERENCE.exec(String(what ?? ""))?.[1] ?? String(what ?? "");
-  const compared = typeof value === "string" ? textInWords(value) : JSON.stringify(value ?? "");
-  return `${subject} ${verb} ${compared}${anyCase ? " (any case)" : ""}`;
-}
-
-const REFERENCE = /^\{\{([^{}]+)\}\}$/;
-
-/** A text in quotes, so that it is not taken for a variable's name, which has none. */
-export function textInWords(text: string): string {
-  const name = REFERENCE.exec(text)?.[1];
-  return name === undefined ? JSON.stringify(text) : `variable ${name}`;
 }
 
 const NUMERIC: Readonly<Record<string, string>> = {

@@ -2,8 +2,7 @@
 
 import type { ResourceChange } from "../plan/plan.ts";
 import { DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
-import type { Json, JsonObject, Kind } from "../resources/resource.ts";
-import { eventConditionText } from "./field-text.ts";
+import type { Json } from "../resources/resource.ts";
 import { countingInWords } from "./key-event-settings.ts";
 import { visible } from "./visible.ts";
 
@@ -15,25 +14,11 @@ export function resourceName({ kind, name, address }: ResourceChange): string {
 
 export function resourceDetail({ kind, action, fields }: ResourceChange): string {
   if (action !== "create") return "";
-  return DETAILS[kind]((path) => fields.find((field) => field.path === path)?.after ?? null);
+  const after = (path: string) => fields.find((field) => field.path === path)?.after ?? null;
+  if (isDefinitionKind(kind)) return visible(DEFINITIONS[kind].detail(after));
+  if (kind === "ga4.keyEvent") return keyEventDetail(after("countingMethod"), after("defaultValue"));
+  return kind === "gtm.tag" ? tagDetail(after("type"), after("parameter"), after("consent")) : "";
 }
-
-/** Every kind has its words, or none; one that is not named here does not compile. */
-const DETAILS: Readonly<Record<Kind, (after: (path: string) => Json) => string>> = {
-  "gtm.folder": () => "",
-  "gtm.builtInVariable": () => "",
-  "gtm.variable": () => "",
-  "gtm.trigger": () => "",
-  "gtm.tag": (after) => tagDetail(after("type"), after("parameter"), after("consent")),
-  "ga4.customDimension": (after) =>
-    `from the ${OF_SCOPE[String(after("scope"))] ?? "parameter"} ${visible(String(after("parameterName")))}`,
-  "ga4.customMetric": (after) => metricDetail(after("parameterName"), after("measurementUnit")),
-  "ga4.keyEvent": (after) => keyEventDetail(after("countingMethod"), after("defaultValue")),
-  "ga4.eventCreateRule": (after) => ruleDetail(after("eventConditions")),
-  "ga4.audience": (after) => audienceDetail(after("membershipDurationDays"), after("eventTrigger")),
-};
-
-const OF_SCOPE: Readonly<Record<string, string>> = { USER: "user property", ITEM: "parameter of items" };
 
 function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
   const counting = countingInWords(countingMethod);
@@ -57,20 +42,4 @@ function tagDetail(type: Json, parameter: Json, consent: Json): string {
   // A forward: there is nothing else that makes a tag with the name of what fires it.
   const what = event === "{{Event}}" ? "each event under its own name" : event;
   return visible(`sends ${what}${needed}`);
-}
-
-function ruleDetail(conditions: Json): string {
-  const all = Array.isArray(conditions) ? (conditions as readonly JsonObject[]) : [];
-  return visible(`when ${all.map(eventConditionText).join(" and ")}`);
-}
-
-function audienceDetail(days: Json, trigger: Json): string {
-  const members = days === -1 ? "members stay as long as they can" : `members stay ${String(days)} days`;
-  const event = (trigger as { eventName?: Json } | null)?.eventName;
-  return typeof event === "string" ? `${members}, logs ${visible(event)}` : members;
-}
-
-function metricDetail(parameter: Json, unit: Json): string {
-  const measured = unit === "STANDARD" ? "" : `, in ${String(unit).toLowerCase()}`;
-  return visible(`from the parameter ${String(parameter)}${measured}`);
 }

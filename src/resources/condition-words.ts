@@ -1,5 +1,7 @@
 /** How a condition of a trigger, a rule or an audience is said: in the words of the goals file, whatever Google calls them. */
 
+import type { Json, JsonObject } from "./json.ts";
+
 const VERBS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
   equals: ["is", "is not"],
   contains: ["contains", "does not contain"],
@@ -32,10 +34,37 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 };
 
 /** An event create rule's comparison, e.g. `STARTS_WITH_CASE_INSENSITIVE`. */
-export function ruleVerb(comparisonType: string, negated: boolean): { verb: string; ignoreCase: boolean } {
+function ruleVerb(comparisonType: string, negated: boolean): { verb: string; ignoreCase: boolean } {
   const [, comparison = "", anyCase] = /^(.*?)(_CASE_INSENSITIVE)?$/.exec(comparisonType) ?? [];
   return {
     verb: verbOf(COMPARISONS[comparison] ?? comparison, negated),
     ignoreCase: anyCase !== undefined,
   };
+}
+
+/** A condition of an event create rule, in the same words. */
+export function eventConditionText(condition: JsonObject): string {
+  const { field, comparisonType, value, negated } = condition as Record<string, Json>;
+  const { verb, ignoreCase } = ruleVerb(String(comparisonType), negated === true);
+  return sentence(field, verb, value, ignoreCase);
+}
+
+/** `Page Path is "/thanks"`, `Form ID is variable id (any case)`. */
+export function sentence(
+  what: Json | undefined,
+  verb: string,
+  value: Json | undefined,
+  anyCase: boolean,
+): string {
+  const subject = REFERENCE.exec(String(what ?? ""))?.[1] ?? String(what ?? "");
+  const compared = typeof value === "string" ? textInWords(value) : JSON.stringify(value ?? "");
+  return `${subject} ${verb} ${compared}${anyCase ? " (any case)" : ""}`;
+}
+
+const REFERENCE = /^\{\{([^{}]+)\}\}$/;
+
+/** A text in quotes, so that it is not taken for a variable's name, which has none. */
+export function textInWords(text: string): string {
+  const name = REFERENCE.exec(text)?.[1];
+  return name === undefined ? JSON.stringify(text) : `variable ${name}`;
 }

@@ -16,7 +16,7 @@ import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
 import type { Plan, PlanTarget, PlanWarning, SubjectChange } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
 import type { DefinitionBody, KeyEventBody } from "../../resources/body.ts";
-import type { Ga4Kind, JsonObject, Kind } from "../../resources/resource.ts";
+import type { DefinitionKind, JsonObject, Kind } from "../../resources/resource.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
 import type { Coverage } from "../../visits/coverage.ts";
 import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
@@ -138,13 +138,14 @@ export interface ContainerExported {
 }
 
 /** Something to create in Analytics, as its API would get it. */
-export interface ToDo {
-  readonly kind: Ga4Kind;
+export type ToDo = {
   readonly name: string;
-  readonly body: DefinitionBody | KeyEventBody;
   /** The measurement id of the web stream that a rule belongs to. */
   readonly stream?: string;
-}
+} & (
+  | { readonly kind: "ga4.keyEvent"; readonly body: KeyEventBody }
+  | { readonly kind: DefinitionKind; readonly body: DefinitionBody }
+);
 
 export interface ApplyResult {
   readonly is: "applied";

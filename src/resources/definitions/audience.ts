@@ -1,11 +1,12 @@
 /** Audiences: who did what, and perhaps an event when somebody joins. */
 
-import type { DefinitionBody } from "../body.ts";
-import type { JsonObject } from "../json.ts";
+import type { AudienceFieldFilter, AudienceFilterClause, DefinitionBody } from "../body.ts";
+import type { Json, JsonObject } from "../json.ts";
 import { AUDIENCE_TRIGGERS, limitsOfTier } from "../limits.ts";
+import { audienceFilterText } from "./audience-text.ts";
 import { sorted } from "./canonical-lists.ts";
 import { descriptionForPeople, inDescription } from "./mark.ts";
-import type { DefinitionRow } from "./row.ts";
+import { type DefinitionRow, describedLines } from "./row.ts";
 
 /** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.audiences. */
 export const AUDIENCE: DefinitionRow = {
@@ -19,8 +20,24 @@ export const AUDIENCE: DefinitionRow = {
   nameField: "displayName",
   isOnePerParameter: false,
   isKnownByName: true,
+  isOfReports: false,
   eventOf: ({ eventTrigger }) => eventTrigger?.eventName ?? null,
   inWords: ({ displayName }) => `the audience "${displayName}"`,
+  detail: (after) => `${membersStay(after("membershipDurationDays"))}${logs(after("eventTrigger"))}`,
+  fieldIsAbout: (path) => {
+    if (path === "displayName") return "name";
+    return path === "description" ? null : "counting or event";
+  },
+  menu: "Admin → Data display → Audiences → New audience → Create a custom audience",
+  form: (body) => [
+    ...(body.filterClauses ?? []).map(
+      (clause) =>
+        `${clause.clauseType === "EXCLUDE" ? "Exclude" : "Include"} users who: ${clauseText(clause)}`,
+    ),
+    `Membership duration: ${String(body.membershipDurationDays)} days`,
+    ...triggerLines(body.eventTrigger?.eventName),
+    ...describedLines(body),
+  ],
   compared,
   masks: { displayName: "display_name", description: "description", eventTrigger: "event_trigger" },
   mark: inDescription("ga4.audience"),
@@ -55,3 +72,34 @@ function compared(body: DefinitionBody): JsonObject {
     description: descriptionForPeople(body),
   };
 }
+
+function membersStay(days: Json): string {
+  return days === -1 ? "members stay as long as they can" : `members stay ${String(days)} days`;
+}
+
+function logs(trigger: Json): string {
+  const event = (trigger as { eventName?: Json } | null)?.eventName;
+  return typeof event === "string" ? `, logs ${event}` : "";
+}
+
+function triggerLines(event: string | null | undefined): readonly string[] {
+  return event
+    ? [`Audience trigger: create the event ${event}; log it again when somebody joins again: yes`]
+    : [];
+}
+
+function clauseText({ simpleFilter, sequenceFilter }: AudienceFilterClause): string {
+  const leaf = ({ fieldName, numericFilter }: AudienceFieldFilter) => {
+    const [number] = Object.values(numericFilter?.value ?? {});
+    return `${String(fieldName)} > ${String(number)}`;
+  };
+  const { scope, filterExpression } = simpleFilter ?? {};
+  if (filterExpression)
+    return `${audienceFilterText(filterExpression, leaf) ?? ""}, ${SCOPES[String(scope)] ?? "at any time"}`;
+  const steps = sequenceFilter?.sequenceSteps ?? [];
+  return `did these one after the other (indirectly followed by): ${steps.map((step) => audienceFilterText(step, leaf) ?? "").join(", then ")}`;
+}
+
+const SCOPES: Readonly<Record<string, string>> = {
+  AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION: "within the same session",
+};

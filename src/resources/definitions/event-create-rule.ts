@@ -1,8 +1,10 @@
 /** Event create rules: Analytics makes an event of another one, in one web stream. */
+import { eventConditionText } from "../condition-words.ts";
+import type { Json, JsonObject } from "../json.ts";
 import { RULES_PER_STREAM } from "../limits.ts";
 import { sorted } from "./canonical-lists.ts";
 import { IN_PARAMETER, mutationsForEvents } from "./mark.ts";
-import type { DefinitionRow } from "./row.ts";
+import type { DefinitionRow, FieldSubject } from "./row.ts";
 
 /** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules. */
 export const EVENT_CREATE_RULE: DefinitionRow = {
@@ -16,8 +18,21 @@ export const EVENT_CREATE_RULE: DefinitionRow = {
   nameField: "destinationEvent",
   isOnePerParameter: false,
   isKnownByName: false,
+  isOfReports: false,
   eventOf: ({ destinationEvent }) => destinationEvent ?? null,
   inWords: () => "an event create rule",
+  detail: (after) => `when ${conditionsIn(after("eventConditions")).map(eventConditionText).join(" and ")}`,
+  fieldIsAbout,
+  menu: "Admin → Data display → Events → Create event → Create",
+  form: ({ destinationEvent, eventConditions, parameterMutations, sourceCopyParameters }) => [
+    `Custom event name: ${String(destinationEvent)}`,
+    ...(eventConditions ?? []).map((one) => `Matching condition, without quotes: ${eventConditionText(one)}`),
+    `Copy parameters from the source event: ${sourceCopyParameters === true ? "yes" : "no"}`,
+    ...(parameterMutations ?? []).map(
+      ({ parameter, parameterValue }) =>
+        `Modify parameter: ${String(parameter)}, new value: ${String(parameterValue)}`,
+    ),
+  ],
   compared: (body) => ({
     destinationEvent: body.destinationEvent ?? null,
     eventConditions: sorted(body.eventConditions, ({ field }) => String(field)),
@@ -45,3 +60,13 @@ export const EVENT_CREATE_RULE: DefinitionRow = {
     },
   ],
 };
+
+function conditionsIn(list: Json): readonly JsonObject[] {
+  return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
+}
+
+function fieldIsAbout(path: string): FieldSubject {
+  const parameter = /^parameterMutations\.(.*)$/.exec(path)?.[1];
+  if (parameter !== undefined) return `parameter:${parameter}`;
+  return path === "destinationEvent" ? "event" : "counting";
+}

@@ -1,8 +1,10 @@
 /** Custom dimensions and metrics: a parameter that reports show. Nobody is counted by them. */
+import type { DefinitionBody } from "../body.ts";
+import type { Json } from "../json.ts";
 import { limitsOfTier } from "../limits.ts";
 import { sorted } from "./canonical-lists.ts";
 import { IN_SHORT_DESCRIPTION, shortDescription } from "./mark.ts";
-import type { DefinitionRow } from "./row.ts";
+import { type DefinitionRow, describedLines, type FieldSubject } from "./row.ts";
 
 const REGISTERED = {
   addressedBy: "name",
@@ -12,7 +14,9 @@ const REGISTERED = {
   nameField: "displayName",
   isOnePerParameter: true,
   isKnownByName: false,
+  isOfReports: true,
   eventOf: () => null,
+  fieldIsAbout: (): FieldSubject => "registration",
   mark: IN_SHORT_DESCRIPTION,
 } as const;
 
@@ -21,6 +25,16 @@ function dimensionsOf(
   scope: "EVENT" | "USER" | "ITEM",
 ): number {
   return { EVENT: dimensions, USER: userDimensions, ITEM: itemDimensions }[scope];
+}
+
+const OF_SCOPE: Readonly<Record<string, string>> = { USER: "user property", ITEM: "parameter of items" };
+
+function inUnit(unit: Json): string {
+  return unit === "STANDARD" ? "" : `, in ${String(unit).toLowerCase()}`;
+}
+
+function scopeLine({ scope, parameterName }: DefinitionBody): string {
+  return `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}`;
 }
 
 const DESCRIBED = { displayName: "display_name", description: "description" };
@@ -32,6 +46,10 @@ export const CUSTOM_DIMENSION: DefinitionRow = {
   plural: "custom dimensions",
   jsonKey: "custom_dimensions",
   inWords: ({ displayName }) => `the custom dimension "${displayName}"`,
+  detail: (after) =>
+    `from the ${OF_SCOPE[String(after("scope"))] ?? "parameter"} ${String(after("parameterName"))}`,
+  menu: "Admin → Data display → Custom definitions → Create custom dimension",
+  form: (body) => [scopeLine(body), ...describedLines(body)],
   compared: (body, owner) => ({
     parameterName: body.parameterName ?? null,
     scope: body.scope ?? null,
@@ -59,6 +77,13 @@ export const CUSTOM_METRIC: DefinitionRow = {
   plural: "custom metrics",
   jsonKey: "custom_metrics",
   inWords: ({ displayName }) => `the custom metric "${displayName}"`,
+  detail: (after) =>
+    `from the parameter ${String(after("parameterName"))}${inUnit(after("measurementUnit"))}`,
+  menu: "Admin → Data display → Custom definitions → Custom metrics → Create custom metric",
+  form: (body) => [
+    `${scopeLine(body)}, unit of measurement: ${String(body.measurementUnit).toLowerCase()}`,
+    ...describedLines(body),
+  ],
   compared: (body, owner) => ({
     parameterName: body.parameterName ?? null,
     scope: body.scope ?? null,

@@ -1,6 +1,6 @@
 /** What goalform knows of one kind of definition: everything but the calls, which are in `google/`. */
 import type { DefinitionBody } from "../body.ts";
-import type { JsonObject } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import type { Tier } from "../limits.ts";
 import type { Memory } from "../memory.ts";
 
@@ -23,10 +23,21 @@ export interface DefinitionRow {
   readonly isOnePerParameter: boolean;
   /** No two have the same name; and people copy it in Analytics' screen under another one. */
   readonly isKnownByName: boolean;
+  /** Reports show it; nobody is counted by it. */
+  readonly isOfReports: boolean;
   /** The event that it makes, which a goal may be counted by; null where it makes none. */
   readonly eventOf: (body: DefinitionBody) => string | null;
   /** Within a sentence: `the audience "Buyers"`. */
   readonly inWords: (body: DefinitionBody) => string;
+
+  /** The one thing worth knowing about a new one, in a few words; `after` gives a field that is compared. */
+  readonly detail: (after: (path: string) => Json) => string;
+  /** What a difference in a field of it is about; null for what nobody needs to know. */
+  readonly fieldIsAbout: (path: string) => FieldSubject | null;
+  /** Where Analytics' screens create one. */
+  readonly menu: string;
+  /** What to enter there after the name, line by line. */
+  readonly form: (body: DefinitionBody) => readonly string[];
 
   /** The fields that are compared. Google's ways of saying nothing may be left in. */
   readonly compared: (body: DefinitionBody, owner: string) => JsonObject;
@@ -36,6 +47,20 @@ export interface DefinitionRow {
   /** The word by which the owner's folder remembers that the kind is in use. */
   readonly memory: Memory;
   readonly limits: readonly DefinitionLimit[];
+}
+
+/** What a field decides about a goal or funnel: how it is counted, under which event, or what the event brings along. */
+export type FieldSubject =
+  | "name"
+  | "registration"
+  | "counting"
+  | "counting or event"
+  | "event"
+  | `parameter:${string}`;
+
+/** goalform knows what it may change by this text. */
+export function describedLines({ description }: DefinitionBody): readonly string[] {
+  return description ? [`Description, exactly: ${description}`] : [];
 }
 
 /** A definition has no notes: where it carries our mark, and how. */

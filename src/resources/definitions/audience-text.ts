@@ -1,5 +1,5 @@
 /** What an audience looks for, in words; null for what has none here, so that it is shown as Google has it. */
-import type { Json, JsonObject } from "../resources/resource.ts";
+import type { Json, JsonObject } from "../resource.ts";
 
 /** `leaf`: the words for a comparison of a field. */
 export function audienceFilterText(
