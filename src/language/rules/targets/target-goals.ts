@@ -40,6 +40,15 @@ function unknown(file: Written, { node }: WrittenTarget): readonly Diagnostic[] 
   return items.flatMap((item) => {
     const id = textOf(item) ?? "";
     if (known.has(id)) return [];
+    if (file.forwards.some(({ forward }) => forward.id === id))
+      return [
+        file.source.error(
+          "unknown-goal",
+          item,
+          `\`${id}\` is a forward, and forwards are sent at every target.`,
+          "Delete it here. To forward other events at this target, use a goals file of its own.",
+        ),
+      ];
     const hint = didYouMean(id, [...known]) ?? "The file has no goals.";
     return [
       file.source.error("unknown-goal", item, `The file has no goal or funnel \`${id.slice(0, 60)}\`.`, hint),
