@@ -2,7 +2,7 @@
 
 import { apply as applyPlan } from "../app/apply.ts";
 import { approvedBy } from "../app/guards.ts";
-import type { Done } from "../app/result/result.ts";
+import type { Done } from "../app/result/at-target.ts";
 import { settledBy } from "../apply/settled-commits.ts";
 import { withCommit } from "../machine/commit-message.ts";
 import { commitNote } from "../plan/applied-commit.ts";

@@ -1,5 +1,5 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to continue. */
-import type { NotAccepted } from "../app/result/result.ts";
+import type { NotAccepted } from "../app/result/at-target.ts";
 import { countedWrongly } from "../plan/counted-wrongly.ts";
 import {
   isEmpty,

@@ -1,5 +1,5 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import type { Tested } from "../app/result/result.ts";
+import type { Tested } from "../app/result/visited.ts";
 import { isTests } from "../language/include/pattern.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
 import { testedMarkdown } from "../render/visits/visits-markdown.ts";

@@ -1,5 +1,5 @@
 /** The tests of goals in a job: what they say belongs to the check and to the plan of a pull request. */
-import type { Tested } from "../app/result/result.ts";
+import type { Tested } from "../app/result/visited.ts";
 import { testIfAny } from "../app/test.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { findingsOf } from "../render/findings.ts";

@@ -20,8 +20,8 @@ import type { UserKind } from "../resources/resource.ts";
 import { invalidGoals } from "./goals-file.ts";
 import { compiledFor, makePlan, planBeside } from "./make-plan.ts";
 import type { Files, Ports } from "./ports.ts";
+import type { Accepted, AcceptedChange, NotAccepted } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Accepted, AcceptedChange, NotAccepted } from "./result/result.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface AcceptOptions extends TargetOptions {

@@ -11,8 +11,8 @@ import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { insertEntries } from "../language/writing/insert.ts";
 import { invalidGoals, readGoalsBytes } from "./goals-file.ts";
 import type { Files } from "./ports.ts";
+import type { Catalogue, GoalAdded } from "./result/added.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Catalogue, GoalAdded } from "./result/result.ts";
 
 export interface AddOptions extends Omit<EntryOptions, "role"> {
   readonly recipe: string;

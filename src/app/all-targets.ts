@@ -1,7 +1,7 @@
 /** `--all-targets`: one command at every target of the file, one after the other, each with a result of its own. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { AtTargets, TargetResult } from "./result/at-target.ts";
 import { asRefusal, Refusal } from "./result/refusal.ts";
-import type { AtTargets, TargetResult } from "./result/result.ts";
 import type { OpenByName, OpenTarget, TargetOptions } from "./target.ts";
 
 export interface AllTargetsOptions extends TargetOptions {

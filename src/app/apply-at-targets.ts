@@ -8,8 +8,8 @@ import { type ApplyOptions, carryOut, planned, planToCarryOut, refuseStopped } f
 import { readValidGoals } from "./goals-file.ts";
 import { approvedBy, refuseUnreviewed } from "./guards.ts";
 import type { Ports, PortsAtTargets } from "./ports.ts";
+import type { ApplyResult, AtTargets, Planned, TargetResult } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { ApplyResult, AtTargets, Planned, TargetResult } from "./result/result.ts";
 import { type OpenByName, type OpenTarget, withTargets } from "./target.ts";
 
 /** A plan and what it takes to carry it out. */

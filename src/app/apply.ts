@@ -6,7 +6,7 @@ import { type ApplyOptions, carryOut, planned, planToCarryOut, refuseStopped } f
 import { readValidGoals } from "./goals-file.ts";
 import { approvedBy, refuseOtherTarget, refuseUnreviewed } from "./guards.ts";
 import type { Ports } from "./ports.ts";
-import type { ApplyResult } from "./result/result.ts";
+import type { ApplyResult } from "./result/at-target.ts";
 import { type OpenTarget, withTarget } from "./target.ts";
 
 export async function apply(options: ApplyOptions, ports: Ports): Promise<ApplyResult> {

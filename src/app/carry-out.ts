@@ -18,8 +18,8 @@ import type { AllTargetsOptions } from "./all-targets.ts";
 import { refuseBlocked, refuseEdited, refuseUnreviewed, withOverrides } from "./guards.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports } from "./ports.ts";
+import type { ApplyResult, Done, Planned } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { ApplyResult, Done, Planned } from "./result/result.ts";
 import type { OpenTarget } from "./target.ts";
 
 export interface ApplyOptions extends AllTargetsOptions {

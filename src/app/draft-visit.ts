@@ -2,8 +2,9 @@
 import { draftedVisit } from "../visits/recording/drafted-visit.ts";
 import { proposedGoals } from "../visits/recording/proposed-goals.ts";
 import type { Files } from "./ports.ts";
+import type { GoalByHand } from "./result/added.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { GoalByHand, VisitDrafted } from "./result/result.ts";
+import type { VisitDrafted } from "./result/visited.ts";
 import { recordingAt } from "./test.ts";
 
 /** @throws Refusal `unreadable-recording` */

@@ -4,7 +4,7 @@ import { type AllTargetsOptions, atEachTarget, combinedResult, refuseOneTarget }
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports } from "./ports.ts";
-import type { AtTargets, Drift } from "./result/result.ts";
+import type { AtTargets, Drift } from "./result/at-target.ts";
 import { type OpenTarget, withTarget, withTargets } from "./target.ts";
 
 export async function drift(options: AllTargetsOptions, ports: Ports): Promise<Drift | AtTargets> {

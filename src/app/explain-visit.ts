@@ -9,7 +9,7 @@ import type { Step } from "../visits/step.ts";
 import { invalidGoals, readGoalsFile } from "./goals-file.ts";
 import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Explained } from "./result/result.ts";
+import type { Explained } from "./result/visited.ts";
 import { type TargetOptions, withTarget } from "./target.ts";
 import { measuredAt, type Testing } from "./test.ts";
 

@@ -20,7 +20,7 @@ import { readValidGoals } from "./goals-file.ts";
 import { compiledAt } from "./make-plan.ts";
 import { type IdentifiedTarget, identified } from "./measurement-id.ts";
 import type { Ports } from "./ports.ts";
-import type { ContainerExported, ToDo } from "./result/result.ts";
+import type { ContainerExported, ToDo } from "./result/at-target.ts";
 import { chooseTarget, neighboursOf, type TargetOptions } from "./target.ts";
 
 /** @param now for the time that such a file names */

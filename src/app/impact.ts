@@ -13,7 +13,7 @@ import type { Ports, Reporting } from "./ports.ts";
 import { type ReportOptions, refuseNoFile } from "./report.ts";
 import { type PeriodOptions, requestedPeriod } from "./report-period.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { ImpactReported } from "./result/result.ts";
+import type { ImpactReported } from "./result/reported.ts";
 import { chooseTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface ImpactOptions extends TargetOptions, Omit<PeriodOptions, "months"> {

@@ -21,8 +21,8 @@ import { leftOutLines } from "./import/remarks.ts";
 import type { SourceContent } from "./import/source-content.ts";
 import { contentOfSource } from "./import/sources.ts";
 import { checkIds } from "./init/init.ts";
+import type { Imported, NotImported } from "./result/imported.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Imported, NotImported } from "./result/result.ts";
 
 export type { ImportOptions, ImportPorts };
 

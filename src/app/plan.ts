@@ -12,8 +12,8 @@ import { readValidGoals } from "./goals-file.ts";
 import { refuseBlocked, refuseEdited } from "./guards.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports, Reporting } from "./ports.ts";
+import type { AtTargets, Planned } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { AtTargets, Planned } from "./result/result.ts";
 import { type OpenTarget, withTarget, withTargets } from "./target.ts";
 
 export interface PlanOptions extends AllTargetsOptions {

@@ -11,8 +11,9 @@ import { invalidGoals, readValidGoals } from "./goals-file.ts";
 import type { EventCounting, Ports, Reporting } from "./ports.ts";
 import { changesIn } from "./report-changes.ts";
 import { type PeriodOptions, requestedMonths, requestedPeriod, wholeNumber } from "./report-period.ts";
+import type { AtTargets, TargetResult } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { AtTargets, Reported, TargetResult } from "./result/result.ts";
+import type { Reported } from "./result/reported.ts";
 import { chooseTarget } from "./target.ts";
 import type { ValueWay } from "./write-values.ts";
 

@@ -13,8 +13,8 @@ import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { beforeAnyChange } from "./apply.ts";
 import { readValidGoals } from "./goals-file.ts";
 import type { Ports } from "./ports.ts";
+import type { RolledBack } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { RolledBack } from "./result/result.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface RollbackOptions extends TargetOptions {

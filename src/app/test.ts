@@ -15,7 +15,7 @@ import { invalidGoals, readGoalsFile } from "./goals-file.ts";
 import { UNKNOWN_ID } from "./measurement-id.ts";
 import type { Files, Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Tested } from "./result/result.ts";
+import type { Tested } from "./result/visited.ts";
 
 export interface TestOptions {
   /** The goals file. */

@@ -6,7 +6,7 @@ import { type DraftedTest, draftedTests, SOME_SITE } from "../visits/drafted-tes
 import { openTests } from "../visits/reading/read-tests.ts";
 import { readGoalsFile } from "./goals-file.ts";
 import type { Files, Ports } from "./ports.ts";
-import type { TestsWritten } from "./result/result.ts";
+import type { TestsWritten } from "./result/added.ts";
 import { measuredAt } from "./test.ts";
 
 type Writing = Pick<Ports, "env"> & {

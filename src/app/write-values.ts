@@ -5,7 +5,7 @@ import type { Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import { changeEntry } from "../language/writing/change-entry.ts";
 import { readSources, readTexts, type Sources } from "./accept.ts";
 import type { Files } from "./ports.ts";
-import type { SuggestedValues, ValueChange, ValueNotWritten } from "./result/result.ts";
+import type { SuggestedValues, ValueChange, ValueNotWritten } from "./result/reported.ts";
 
 export const VALUE_WAYS = ["ratio", "lift"] as const;
 export type ValueWay = (typeof VALUE_WAYS)[number];

@@ -1,6 +1,7 @@
 /** What every command of the command line is made of. */
 import { type Command, Option } from "commander";
-import type { AtTargets, Drift, Planned, Result } from "../app/result/result.ts";
+import type { AtTargets, Drift, Planned } from "../app/result/at-target.ts";
+import type { Result } from "../app/result/result.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { type FormatName, formatsOf } from "../render/formats.ts";
 import type { Kind } from "../render/views.ts";

@@ -1,5 +1,5 @@
 /** What was taken over from Google into the goals file, and what was not. */
-import type { Accepted, AcceptedChange, NotAccepted } from "../app/result/result.ts";
+import type { Accepted, AcceptedChange, NotAccepted } from "../app/result/at-target.ts";
 import { isCertainlyEdited } from "../plan/accept.ts";
 import { isEmpty } from "../plan/plan.ts";
 import type { JsonObject } from "../resources/resource.ts";

@@ -1,5 +1,5 @@
 /** What `goalform add` has to say: what the goal counts, what the site must do, what was decided. */
-import type { GoalAdded, TestsWritten } from "../app/result/result.ts";
+import type { GoalAdded, TestsWritten } from "../app/result/added.ts";
 import type { GoalEntry } from "../catalogue/goal-entry.ts";
 import { blockLines } from "../catalogue/goal-yaml.ts";
 import type { JsonObject } from "../resources/resource.ts";

@@ -1,5 +1,5 @@
 /** What an apply did, and what is live now. */
-import type { ApplyResult, Done } from "../app/result/result.ts";
+import type { ApplyResult, Done } from "../app/result/at-target.ts";
 import type { Plan, PlanTarget } from "../plan/plan.ts";
 import type { RemovalStep } from "../plan/steps.ts";
 import { IN_ANALYTICS, labelOf } from "../resources/kinds.ts";

@@ -1,6 +1,8 @@
 /** The results at several targets as one, in the formats for people. */
+
+import type { AtTargets, TargetResult } from "../app/result/at-target.ts";
 import { Refusal } from "../app/result/refusal.ts";
-import type { AtTargets, Reported, TargetResult } from "../app/result/result.ts";
+import type { Reported } from "../app/result/reported.ts";
 import { isDead } from "../figures/dead.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { counted } from "./words.ts";

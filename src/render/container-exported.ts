@@ -1,6 +1,6 @@
 /** A container file for Tag Manager's import screen, and what to click, in plain words. */
 
-import type { ContainerExported, ToDo } from "../app/result/result.ts";
+import type { ContainerExported, ToDo } from "../app/result/at-target.ts";
 import type { KeyEventBody } from "../resources/body.ts";
 import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";

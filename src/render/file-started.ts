@@ -1,5 +1,5 @@
 /** What `init` wrote, and what comes next. */
-import type { FileStarted } from "../app/result/result.ts";
+import type { FileStarted } from "../app/result/added.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { testsLine } from "./added.ts";
 import { markdownCode, markdownText } from "./markdown.ts";

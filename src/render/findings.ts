@@ -2,8 +2,10 @@
  * Results as a list of findings: what code scanning, code quality reports and annotations have room for. Each has a
  * stable code, a level and, as far as it is about a line, a place.
  */
+
+import type { AtTargets, TargetResult } from "../app/result/at-target.ts";
 import { Refusal } from "../app/result/refusal.ts";
-import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
+import type { Result } from "../app/result/result.ts";
 import { failedGoals, type Verified } from "../app/result/verify.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";

@@ -1,5 +1,5 @@
 /** What `goalform import` found, and what it left out. */
-import type { Imported, NotImported } from "../app/result/result.ts";
+import type { Imported, NotImported } from "../app/result/imported.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { markdownText } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";

@@ -1,5 +1,5 @@
 /** What going back to an earlier version changes and what it leaves, for people and machines. */
-import type { RolledBack } from "../app/result/result.ts";
+import type { RolledBack } from "../app/result/at-target.ts";
 import type { LeftDefinition, Rollback } from "../plan/rollback.ts";
 import type { ContentDifference } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";

@@ -11,8 +11,8 @@ import {
   refuseUnreviewed,
   withOverrides,
 } from "../../src/app/guards.ts";
+import type { Planned } from "../../src/app/result/at-target.ts";
 import { asRefusal, Refusal } from "../../src/app/result/refusal.ts";
-import type { Planned } from "../../src/app/result/result.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";

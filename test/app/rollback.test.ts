@@ -1,8 +1,8 @@
 /** Going back: to which version, what stands in the way, and what is said when Google refuses half-way. */
 import { describe, expect, test } from "vitest";
 import type { Ports } from "../../src/app/ports.ts";
+import type { RolledBack } from "../../src/app/result/at-target.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
-import type { RolledBack } from "../../src/app/result/result.ts";
 import { type RollbackOptions, rollback } from "../../src/app/rollback.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { applyAtTargets } from "../../src/app/apply-at-targets.ts";
 import type { ApplyOptions } from "../../src/app/carry-out.ts";
-import type { AtTargets } from "../../src/app/result/result.ts";
+import type { AtTargets } from "../../src/app/result/at-target.ts";
 import { portsOf } from "../../src/cli/ports.ts";
 import type { Process } from "../../src/cli/process.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";

@@ -1,7 +1,7 @@
 /** A person needs longer to answer than what was read counts as fresh: the plan announces the request that this costs. */
 import { afterEach, expect, test, vi } from "vitest";
 import { apply } from "../../src/app/apply.ts";
-import type { ApplyResult } from "../../src/app/result/result.ts";
+import type { ApplyResult } from "../../src/app/result/at-target.ts";
 import { portsOf } from "../../src/cli/ports.ts";
 import type { Process } from "../../src/cli/process.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";

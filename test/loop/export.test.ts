@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { exportContainer } from "../../src/app/export.ts";
-import type { ContainerExported } from "../../src/app/result/result.ts";
+import type { ContainerExported } from "../../src/app/result/at-target.ts";
 import { loadTag } from "../../src/engine/tag.ts";
 import { exportSummary } from "../../src/render/container-exported.ts";
 import type { KeyEventBody } from "../../src/resources/body.ts";

@@ -2,7 +2,7 @@
 
 import type { ImportPorts } from "../../src/app/import/options.ts";
 import { type ImportOptions, importGoals } from "../../src/app/import.ts";
-import type { Imported } from "../../src/app/result/result.ts";
+import type { Imported } from "../../src/app/result/imported.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { readContainerExport } from "../../src/sandbox/sandbox.ts";

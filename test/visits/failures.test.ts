@@ -1,7 +1,7 @@
 /** Whole outputs: what a terminal shows of tests that fail, and the same as data, in Markdown and for CI. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Tested } from "../../src/app/result/result.ts";
+import type { Tested } from "../../src/app/result/visited.ts";
 import { loadFormat } from "../../src/render/formats.ts";
 import { terminalWords } from "../../src/render/way-out.ts";
 import { coverageOf } from "../../src/visits/coverage.ts";

@@ -1,7 +1,7 @@
 /** What people read about imported goals, in the comments of the file. */
 import { differenceInWords, keptInWords } from "../../lift/fidelity-words.ts";
 import type { Fidelity, LiftedFunnel, LiftedGoal, Origin } from "../../lift/lifted.ts";
-import type { NotImported } from "../result/result.ts";
+import type { NotImported } from "../result/imported.ts";
 
 const KINDS: Partial<Readonly<Record<Origin["kind"], string>>> = {
   "gtm.tag": "tag",

@@ -3,8 +3,8 @@
 import type { Lift } from "../../lift/lifted.ts";
 import type { LiveState } from "../../lift/live-state.ts";
 import { notForWebPages } from "../../plan/target-checks.ts";
+import type { ImportSource } from "../result/imported.ts";
 import { Refusal } from "../result/refusal.ts";
-import type { ImportSource } from "../result/result.ts";
 import type { NewFile } from "./output-file.ts";
 
 export interface SourceContent {

@@ -6,8 +6,8 @@ import { readGoals } from "../../language/read-goals.ts";
 import { ID_FORMS } from "../../language/rules/targets/google-ids.ts";
 import { invalidGoals } from "../goals-file.ts";
 import type { Ask, Files } from "../ports.ts";
+import type { FileStarted } from "../result/added.ts";
 import { fileExists, Refusal } from "../result/refusal.ts";
-import type { FileStarted } from "../result/result.ts";
 import { type Answers, answersFrom, NAME_FORM, type OpenOffers } from "./answers.ts";
 
 export interface InitOptions {

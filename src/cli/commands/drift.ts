@@ -1,7 +1,7 @@
 import type { AcceptOptions } from "../../app/accept.ts";
 import type { Ports } from "../../app/ports.ts";
+import type { Accepted } from "../../app/result/at-target.ts";
 import { Refusal } from "../../app/result/refusal.ts";
-import type { Accepted } from "../../app/result/result.ts";
 import { isEmpty } from "../../plan/plan.ts";
 import { type FormatName, formatsOf } from "../../render/formats.ts";
 import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";

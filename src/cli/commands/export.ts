@@ -1,4 +1,4 @@
-import type { ContainerExported } from "../../app/result/result.ts";
+import type { ContainerExported } from "../../app/result/at-target.ts";
 import type { TargetOptions } from "../../app/target.ts";
 import type { FormatName } from "../../render/formats.ts";
 import { type AddCommand, withFile } from "../command.ts";

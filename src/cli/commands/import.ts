@@ -1,5 +1,5 @@
 import type { ImportOptions } from "../../app/import.ts";
-import type { Imported } from "../../app/result/result.ts";
+import type { Imported } from "../../app/result/imported.ts";
 import type { FormatName } from "../../render/formats.ts";
 import { type AddCommand, repeated, withFormat, withTarget } from "../command.ts";
 import { type CliOptions, portsOf } from "../ports.ts";

@@ -1,6 +1,6 @@
 import { savedPlanForAll } from "../../app/all-targets.ts";
 import type { PlanOptions } from "../../app/plan.ts";
-import type { Planned } from "../../app/result/result.ts";
+import type { Planned } from "../../app/result/at-target.ts";
 import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";
 import { type CliOptions, type CliPorts, portsOf, reportingOf } from "../ports.ts";
 

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { Option } from "commander";
 import type { ReportOptions } from "../../app/report.ts";
 import { Refusal } from "../../app/result/refusal.ts";
-import type { Reported } from "../../app/result/result.ts";
+import type { Reported } from "../../app/result/reported.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
 import { type AddCommand, type WithExitCode, withAllTargets, withFile } from "../command.ts";

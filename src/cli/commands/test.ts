@@ -1,4 +1,4 @@
-import type { Tested } from "../../app/result/result.ts";
+import type { Tested } from "../../app/result/visited.ts";
 import { type AddCommand, withFile } from "../command.ts";
 import { type CliPorts, portsOf } from "../ports.ts";
 

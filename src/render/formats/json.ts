@@ -1,6 +1,8 @@
 /** Every result as one JSON object. */
+
+import type { TargetResult } from "../../app/result/at-target.ts";
 import { Refusal } from "../../app/result/refusal.ts";
-import type { SuggestedValues, TargetResult } from "../../app/result/result.ts";
+import type { SuggestedValues } from "../../app/result/reported.ts";
 import type { Report } from "../../figures/report.ts";
 import { isEmpty } from "../../plan/plan.ts";
 import type { JsonObject } from "../../resources/resource.ts";

@@ -3,8 +3,8 @@
  * finding, or one that passed. Errors fail; a warning passes and says what it warns of.
  */
 
-import type { Tested } from "../../app/result/result.ts";
 import { failedGoals, type GoalVerified, type Verified } from "../../app/result/verify.ts";
+import type { Tested } from "../../app/result/visited.ts";
 import { type Finding, findingsOf, findingsOfRefusal } from "../findings.ts";
 import { markup } from "../markup.ts";
 import { statusWords } from "../verify/verify-words.ts";

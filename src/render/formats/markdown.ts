@@ -1,6 +1,7 @@
 /** Every result for a comment or a page. */
+
+import type { TargetResult } from "../../app/result/at-target.ts";
 import { Refusal } from "../../app/result/refusal.ts";
-import type { TargetResult } from "../../app/result/result.ts";
 import { acceptedMarkdown } from "../accepted.ts";
 import { addedMarkdown } from "../added.ts";
 import { appliedLines } from "../applied.ts";

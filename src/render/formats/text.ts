@@ -1,6 +1,7 @@
 /** Every result for a terminal, unwrapped. */
+
+import type { TargetResult } from "../../app/result/at-target.ts";
 import { Refusal } from "../../app/result/refusal.ts";
-import type { TargetResult } from "../../app/result/result.ts";
 import { acceptedText } from "../accepted.ts";
 import { addedText } from "../added.ts";
 import { appliedLines } from "../applied.ts";

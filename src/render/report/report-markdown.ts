@@ -1,5 +1,5 @@
 /** A report for the summary of a job, or for an issue. */
-import type { SuggestedValues } from "../../app/result/result.ts";
+import type { SuggestedValues } from "../../app/result/reported.ts";
 import type { FunnelReport, Report } from "../../figures/report.ts";
 import { markdownText } from "../markdown.ts";
 import type { Table } from "./table.ts";

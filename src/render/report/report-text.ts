@@ -1,5 +1,5 @@
 /** A report for a terminal. Where it is narrow, names are shortened (…), and pictures get smaller; figures never are. */
-import type { SuggestedValues } from "../../app/result/result.ts";
+import type { SuggestedValues } from "../../app/result/reported.ts";
 import { grouped } from "../../figures/grouped.ts";
 import type { FunnelReport, GoalReport, Report } from "../../figures/report.ts";
 import { paint, type Style } from "../color.ts";

@@ -1,6 +1,6 @@
 /** The sentences of a report, for every format. */
 
-import type { SuggestedValues } from "../../app/result/result.ts";
+import type { SuggestedValues } from "../../app/result/reported.ts";
 import { lengthOf } from "../../figures/period.ts";
 import type { DeadReport, Report } from "../../figures/report.ts";
 import { counted } from "../words.ts";

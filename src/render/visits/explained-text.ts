@@ -1,5 +1,5 @@
 /** Why something counts, or does not, for a terminal. */
-import type { Explained } from "../../app/result/result.ts";
+import type { Explained } from "../../app/result/visited.ts";
 import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
 import { unjudgedInWords } from "../../visits/unjudged.ts";
 import { paint, type Style } from "../color.ts";

@@ -1,5 +1,5 @@
 /** Tests that ran, for a terminal: what failed and why, then what passed. */
-import type { Tested } from "../../app/result/result.ts";
+import type { Tested } from "../../app/result/visited.ts";
 import type { ExpectationResult, TestResult } from "../../visits/judge.ts";
 import type { Moment } from "../../visits/moment.ts";
 import { paint } from "../color.ts";

@@ -1,5 +1,5 @@
 /** What tests expected and what happened, in sentences. */
-import type { Tested } from "../../app/result/result.ts";
+import type { Tested } from "../../app/result/visited.ts";
 import { clockTime } from "../../visits/clock.ts";
 import type { CountedAt, ExpectationResult, JudgedVisit, TestResult } from "../../visits/judge.ts";
 import type { Moment } from "../../visits/moment.ts";

@@ -1,5 +1,5 @@
 /** Tests and explanations as data: the formats `goalform.test/1` and `goalform.explain/1`. */
-import type { Explained, Tested } from "../../app/result/result.ts";
+import type { Explained, Tested } from "../../app/result/visited.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { clockTime } from "../../visits/clock.ts";
 import type { ExpectationResult } from "../../visits/judge.ts";

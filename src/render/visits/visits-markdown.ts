@@ -1,5 +1,5 @@
 /** Tests and explanations in Markdown, for comments and summaries. */
-import type { Explained, Tested } from "../../app/result/result.ts";
+import type { Explained, Tested } from "../../app/result/visited.ts";
 import { clockTime } from "../../visits/clock.ts";
 import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
