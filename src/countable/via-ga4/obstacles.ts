@@ -69,6 +69,7 @@ function pageOnAudience(goal: Goal): Obstacle[] {
     {
       code: "condition-needs-tag-manager",
       place: goal.at,
+      key: "page",
       message: "An audience in Analytics counts this goal, and its event names no page.",
       hint: "Name the page in the funnel's last step instead, or let Tag Manager count with `via: gtm`.",
     },
@@ -82,6 +83,7 @@ function unseenObstacles(counted: Goal | OwnStep): Obstacle[] {
       {
         code: "condition-needs-tag-manager",
         place: counted.at,
+        key: "sent",
         message: "Analytics counts this by itself and sends nothing, so it cannot be `sent: once_per_page`.",
         hint: "Delete `sent`, or let Tag Manager count, with `via: gtm` or `on: { data_layer: … }`.",
       },

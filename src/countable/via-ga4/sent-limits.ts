@@ -118,6 +118,7 @@ function valueFromSite(goal: Goal, why: string): Obstacle[] {
     {
       code: "value-needs-tag-manager",
       place,
+      key: "value",
       message: `${why}.`,
       hint,
     },
@@ -128,6 +129,7 @@ export function valueOnAudience(goal: Goal): Obstacle[] {
   const unsent: Obstacle = {
     code: "value-needs-tag-manager",
     place: goal.at,
+    key: "value",
     message:
       "An audience sends its event without a value, and without a key event there is no other place for it.",
     hint: "Delete `key_event: false` or `value`.",

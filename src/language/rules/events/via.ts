@@ -34,7 +34,7 @@ function ofGoals({ source, goals }: Written): readonly Diagnostic[] {
     const wrong = wrongWay(source, node, reasonOf(goal));
     if (wrong) return [wrong];
     const page = countedBy(goal) === "rule" && "page" in goal ? fragments(goal.page) : [];
-    return [...obstaclesOf(goal).map(asError), ...page];
+    return [...obstaclesOf(goal).map((one) => asError(one, source, node)), ...page];
   });
 }
 
@@ -46,13 +46,20 @@ function ofSteps({ source, funnels }: Written): readonly Diagnostic[] {
       const wrong = wrongWay(source, node, step.is === "page" ? null : reasonOfInteraction(step.on));
       if (wrong) return [wrong];
       const page = stepCountedBy(step) === "rule" ? fragments(step.page) : [];
-      return [...stepObstacles(step).map(asError), ...page];
+      return [...stepObstacles(step).map((one) => asError(one, source, node)), ...page];
     }),
   );
 }
 
-function asError({ code, place, message, hint }: Obstacle): Diagnostic {
-  return { severity: "error", code, place, message, hint };
+function asError(
+  { code, place, key, message, hint }: Obstacle,
+  source: SourceText,
+  node: Located,
+): Diagnostic {
+  const written = key === undefined ? undefined : child(node, key);
+  return written === undefined
+    ? { severity: "error", code, place, message, hint }
+    : source.error(code, written, message, hint);
 }
 
 /** Why only one of the two ways is open; null when both are. */
