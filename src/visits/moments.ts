@@ -8,7 +8,8 @@ import { nearlyFired, waitsFor } from "./nearly-fired.ts";
 import { ofEvents, ofRules, WITHOUT_COOKIE } from "./received-moments.ts";
 import { ofScript } from "./session-moments.ts";
 import type { Step } from "./step.ts";
-import type { Played, RawMoment } from "./visit.ts";
+import type { RawMoment } from "./trigger-moments.ts";
+import type { Played } from "./visit.ts";
 import {
   asksForPresence,
   type ConditionWords,

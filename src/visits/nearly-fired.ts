@@ -3,7 +3,8 @@ import { parameterNamed, type Trigger } from "../engine/container.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 import type { Moment } from "./moment.ts";
 import type { Step } from "./step.ts";
-import type { Played, RawMoment } from "./visit.ts";
+import type { RawMoment } from "./trigger-moments.ts";
+import type { Played } from "./visit.ts";
 import { type ConditionWords, unmet } from "./words.ts";
 
 const HAPPENED: Readonly<Record<string, string>> = {

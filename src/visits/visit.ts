@@ -1,12 +1,9 @@
 /** One visitor in one browser: documents, with cookies, storage, sessions and time between them. */
 
-import type { JudgedCondition } from "../engine/conditions.ts";
-import type { Container, Tag, Trigger } from "../engine/container.ts";
 import { gtagCommand, readGtagCommand } from "../engine/gtag-command.ts";
 import type { PageElement } from "../engine/page-element.ts";
 import type { FiredTag } from "../engine/record.ts";
 import { type JudgedEvent, loadTag, type RunningTag } from "../engine/tag.ts";
-import { triggersById } from "../engine/triggers.ts";
 import { resolveUrl, withoutFragment } from "../engine/url-parts.ts";
 import { Analytics, type Received, SESSION_TIMEOUT } from "./analytics.ts";
 import { elementOf } from "./html.ts";
@@ -14,27 +11,7 @@ import { scriptRunner } from "./known-scripts.ts";
 import { SessionScript, type TakenStep } from "./session-script.ts";
 import type { Site } from "./site.ts";
 import type { Step, WrittenElement } from "./step.ts";
-
-/** A moment in which a goal could have counted: one trigger, and what it met. */
-export interface RawMoment {
-  /** Milliseconds since the visit began. */
-  readonly at: number;
-  /** The index of the step. */
-  readonly step: number;
-  /** The goal's id, or `<funnel>.<step>`; of another's container, the name of the tag. */
-  readonly key: string;
-  readonly trigger: Trigger;
-  /** The conditions under which the trigger listens, for one that was only switched on. */
-  readonly is: "judged" | "started" | "blocked";
-  readonly event: string;
-  readonly conditions: readonly JudgedCondition[];
-  readonly isMet: boolean;
-  /** Whether the tag's own consent check let it fire. */
-  readonly isAllowed: boolean;
-  /** Whether an exception keeps the tag from firing. */
-  readonly isBlocked: boolean;
-  readonly url: string;
-}
+import { type RawMoment, TriggerMoments } from "./trigger-moments.ts";
 
 export interface Played {
   readonly steps: readonly Step[];
@@ -85,12 +62,10 @@ const START = Date.UTC(2026, 0, 15, 12);
 
 class Visit {
   readonly #site: Site;
-  readonly #watched: readonly (readonly [key: string, tag: Tag])[];
-  readonly #triggers: ReadonlyMap<string, Trigger>;
+  readonly #moments: TriggerMoments;
   readonly #keys: ReadonlyMap<string, string>;
   readonly #analytics: Analytics;
   readonly #script: SessionScript;
-  readonly #moments: RawMoment[] = [];
   readonly #fired: Played["fired"][number][] = [];
   readonly #unknown = new Set<string>();
   readonly #cookies: Record<string, string> = {};
@@ -110,8 +85,7 @@ class Visit {
   constructor(site: Site, watched: ReadonlySet<string> | null) {
     this.#site = site;
     this.#keys = new Map([...site.tags].map(([key, { name }]) => [name ?? "", key]));
-    this.#watched = [...site.tags].filter(([key]) => watched === null || watched.has(key));
-    this.#triggers = triggersOf(site.container);
+    this.#moments = new TriggerMoments(site, watched, START);
     this.#analytics = new Analytics(site);
     this.#script = new SessionScript(site.session, {
       session: () => this.#analytics.session(this.#now),
@@ -133,7 +107,7 @@ class Visit {
     });
     return {
       steps,
-      moments: this.#moments,
+      moments: this.#moments.moments,
       received: this.#analytics.received,
       ends,
       progress,
@@ -193,7 +167,7 @@ class Visit {
       ...(referrer === null ? {} : { referrer }),
       dataLayerBefore: [...this.#beforeTag(), ...step.before],
       runScript: scriptRunner(() => this.#unknown.add("a script of the container")),
-      ...(this.#watched.length === 0 ? {} : { onJudged: (event) => this.#judged(event) }),
+      ...(this.#moments.isWatching ? { onJudged: (event) => this.#judged(event) } : {}),
       onHit: (hit, { at, tag, isGranted }) => {
         const key = tag === undefined ? null : (this.#keys.get(tag) ?? null);
         const when = { at, step: this.#step, isGranted: isGranted("analytics_storage") };
@@ -227,6 +201,11 @@ class Visit {
     this.#tag!.navigate(url, source);
     this.#runScript(url);
     this.#takeSteps();
+  }
+
+  #judged(event: JudgedEvent): void {
+    this.#moment += 1;
+    this.#moments.judged(event, this.#step);
   }
 
   #fire(tag: FiredTag): void {
@@ -341,78 +320,15 @@ class Visit {
   #element({ html, on }: WrittenElement): PageElement {
     return elementOf(html ?? this.#html ?? "", on)!;
   }
-
-  #judged(event: JudgedEvent): void {
-    this.#moment += 1;
-    for (const [key, tag] of this.#watched) {
-      const blocking = (tag.blockingTriggerId ?? []).filter(
-        (id) => (event.verdicts.get(id) ?? "unmet") !== "unmet",
-      );
-      const state = { isAllowed: event.isAllowed(tag), isBlocked: blocking.length > 0 };
-      const ids = tag.firingTriggerId ?? [];
-      for (const id of ids) this.#noteTrigger(key, id, event, state);
-      if (!ids.some((id) => event.verdicts.get(id) === "met")) continue;
-      for (const id of blocking)
-        this.#note(key, id, event, { is: "blocked", conditions: event.conditionsOf(id) ?? [], ...state });
-    }
-  }
-
-  #noteTrigger(
-    key: string,
-    id: string,
-    event: JudgedEvent,
-    state: Pick<RawMoment, "isAllowed" | "isBlocked">,
-  ): void {
-    const trigger = this.#triggers.get(id);
-    if (!trigger) return;
-    if (event.event === "gtm.js" && trigger.type === "timer")
-      this.#note(key, id, event, { is: "started", conditions: event.startConditionsOf(id), ...state });
-    // Custom-event triggers hear everything; what Tag Manager and the session script push is nothing that a site pushes.
-    const isInner = trigger.type === "customEvent" && /^(?:gtm|goalform)\./.test(event.event);
-    const own = pushedByScript(trigger);
-    if (own === null ? isInner && event.verdicts.get(id) !== "met" : event.event !== own) return;
-    const conditions = event.conditionsOf(id);
-    if (conditions !== null) this.#note(key, id, event, { is: "judged", conditions, ...state });
-  }
-
-  #note(
-    key: string,
-    id: string,
-    { event, at, url, verdicts }: JudgedEvent,
-    seen: Pick<RawMoment, "is" | "conditions" | "isAllowed" | "isBlocked">,
-  ): void {
-    const isMet =
-      seen.is === "started"
-        ? seen.conditions.every(({ verdict }) => verdict === "met")
-        : verdicts.get(id) === "met";
-    const trigger = this.#triggers.get(id) ?? { triggerId: id };
-    this.#moments.push({ ...seen, at: at - START, step: this.#step, key, trigger, event, isMet, url });
-  }
 }
 
 /** What the key of a session script's tag begins with: each goals file has its own. */
 const SCRIPT = "shared:session";
 
-/** The event of the session script that a trigger waits for: how far the script is says more than what else there was. */
-function pushedByScript({ type, customEventFilter }: Trigger): string | null {
-  const [named] = type === "customEvent" ? (customEventFilter ?? []) : [];
-  const name = named?.parameter?.find(({ key }) => key === "arg1")?.value ?? "";
-  return name.startsWith("goalform.") ? name : null;
-}
-
 /** The step that the tag of `compile/session-script.ts` says has been taken. */
 function stepIn(html: string): Pick<TakenStep, "event" | "step"> | null {
   const [, event, step] = /\("goalform\.[a-z0-9_-]+", \["(goalform\.[\w.-]+)", (\d+), /.exec(html) ?? [];
   return event === undefined ? null : { event, step: Number(step) };
-}
-
-/** Of one container, found once. */
-const triggers = new WeakMap<Container, ReadonlyMap<string, Trigger>>();
-
-function triggersOf(container: Container): ReadonlyMap<string, Trigger> {
-  const known = triggers.get(container) ?? triggersById(container);
-  triggers.set(container, known);
-  return known;
 }
 
 /** A button sends the form that it is in. */
