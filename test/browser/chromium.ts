@@ -57,7 +57,7 @@ function openAndClose(executablePath: string): void {
     shop = await openShop();
     launched ??= chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: 0 });
     browser = await launched;
-    profile = await Profile.open(browser, shop.url);
+    profile = await Profile.open(browser);
   });
   afterAll(async () => {
     await profile?.context.close();

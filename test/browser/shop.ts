@@ -4,7 +4,10 @@ import type { AddressInfo } from "node:net";
 
 export interface Shop {
   readonly url: string;
-  /** From now on every page but `/blank` starts with these scripts, and ends with those of `after` when its tags have fired. */
+  /**
+   * From now on every page but `/blank` starts with these scripts, and ends with those of `after` when its tags have
+   * fired. The first page, whichever it is, first forgets what visitors before stored and pushed.
+   */
   carry(scripts: readonly string[], after?: readonly string[]): void;
   close(): Promise<void>;
 }
@@ -12,9 +15,13 @@ export interface Shop {
 /** Every path is a page; `/blank` carries nothing, `/framed` shows a page in an iframe without storage and cookies. */
 export async function openShop(): Promise<Shop> {
   let carried: Carried = { before: [], after: [] };
-  const server = createServer((request, response) => {
+  let isFirst = true;
+  const server = createServer(({ url = "/" }, response) => {
     response.setHeader("content-type", "text/html");
-    response.end(pageAt(request.url ?? "/", carried));
+    // Back again, the browser would forget again.
+    if (isFirst) response.setHeader("cache-control", "no-store");
+    response.end((isFirst ? FORGETS : "") + pageAt(url, carried));
+    if (url !== "/favicon.ico") isFirst = false;
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
@@ -22,10 +29,16 @@ export async function openShop(): Promise<Shop> {
     url: `http://127.0.0.1:${port}`,
     carry: (before, after = []) => {
       carried = { before, after };
+      isFirst = true;
     },
     close: () => closed(server),
   };
 }
+
+/** Said instead of an event: from here on, what is pushed is the visitor's. */
+export const NOTHING_YET = "nothing yet";
+
+const FORGETS = `<!doctype html><script>localStorage.clear(); sessionStorage.clear(); pushed("${NOTHING_YET}")</script>`;
 
 function closed(server: Server): Promise<void> {
   server.closeAllConnections();
