@@ -10,14 +10,14 @@ import type { Explanation } from "./result/result.ts";
  */
 export function explain(code: string, pages: RulePages): Explanation {
   const written = code.trim();
-  const asked = /^(?:error|warning)?\[([^[\]]*)\]:?$/.exec(written)?.[1] ?? written;
+  const bareCode = /^(?:error|warning)?\[([^[\]]*)\]:?$/.exec(written)?.[1] ?? written;
   const known = pages.codes();
-  const page = known.includes(asked) ? pages.page(asked) : null;
-  if (page === null) throw unknownCode(asked, known);
+  const page = known.includes(bareCode) ? pages.page(bareCode) : null;
+  if (page === null) throw unknownCode(bareCode, known);
   const severity = /^\*\*(Error|Warning)\*\*/m.exec(page.markdown)?.[1];
   return {
     is: "explanation",
-    code: asked,
+    code: bareCode,
     severity: severity === undefined ? null : severity === "Error" ? "error" : "warning",
     page,
   };

@@ -114,13 +114,13 @@ async function reportFrom(
 ): Promise<Reported> {
   const calendar = await source.calendar();
   const period = requestedPeriod(options, calendar);
-  const asked = {
+  const breakdowns = {
     months: requestedMonths(options, period),
     by: options.by ?? null,
     leads: options.leads ?? false,
     forms: options.forms ?? false,
   };
-  const questions = questionsOf(goalSet, period, asked);
+  const questions = questionsOf(goalSet, period, breakdowns);
   const answers = await source.answer(questions);
   const changes = await findChanges(questions, calendar.timeZone ?? "Etc/UTC");
   const silentAfter = silentAfterOf(options);

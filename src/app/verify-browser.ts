@@ -123,10 +123,10 @@ function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisi
 function refuseUnserved(played: readonly PlayedVisit[], publicId: string | null): void {
   const isIt = (url: string) =>
     /\/gtm\.js\?/.test(url) && (publicId === null || new URL(url).searchParams.get("id") === publicId);
-  const asked = played.flatMap(({ answered }) => answered.filter(({ url }) => isIt(url)));
-  if (asked.some(({ status, text }) => status === 200 && text !== null)) return;
+  const answers = played.flatMap(({ answered }) => answered.filter(({ url }) => isIt(url)));
+  if (answers.some(({ status, text }) => status === 200 && text !== null)) return;
   const what = `the container${publicId === null ? "" : ` ${publicId}`}`;
-  const failed = asked[0];
+  const failed = answers[0];
   throw new Refusal(
     "preview-not-loaded",
     failed

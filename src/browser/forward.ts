@@ -37,7 +37,7 @@ export function forward(
 ): void {
   const isSecure = url.protocol === "https:";
   const place = placeOf(url, upstream);
-  const asked = (isSecure ? secureRequest : plainRequest)({
+  const forwarded = (isSecure ? secureRequest : plainRequest)({
     host: place.address,
     port: place.port,
     ...(isSecure && isIP(url.hostname.replace(/[[\]]/g, "")) === 0 ? { servername: url.hostname } : {}),
@@ -50,7 +50,7 @@ export function forward(
     insecureHTTPParser: true,
   });
   let isAnswered = false;
-  asked.on("response", (answer) => {
+  forwarded.on("response", (answer) => {
     isAnswered = true;
     let bytes = 0;
     const parts: Buffer[] = [];
@@ -67,16 +67,16 @@ export function forward(
     ]);
     answer.pipe(response);
   });
-  asked.on("timeout", () => asked.destroy(new Error(`no answer within ${TIMEOUT / 1000} seconds`)));
-  asked.on("error", (error) => {
+  forwarded.on("timeout", () => forwarded.destroy(new Error(`no answer within ${TIMEOUT / 1000} seconds`)));
+  forwarded.on("error", (error) => {
     if (isAnswered) return void response.destroy();
     onAnswer(null, reasonOf(error), 0, null);
     response
       .writeHead(502, { "content-type": "text/plain", "cache-control": "no-store" })
       .end(reasonOf(error));
   });
-  response.on("close", () => asked.destroy());
-  request.pipe(asked);
+  response.on("close", () => forwarded.destroy());
+  request.pipe(forwarded);
 }
 
 /** A file in place of a page is not shown: the page with the link stays, as the steps after it expect. */

@@ -144,11 +144,11 @@ export class Gate {
       response.writeHead(200, { "content-type": "text/html" }).end();
       return;
     }
-    const asked = asPageRequest(request, new URL(address));
-    const verdict = this.#isWithheld(asked) ? "not-sent" : this.#limits.verdict(asked);
-    if (verdict === "hit") this.#takeHit(request, response, asked.url);
-    else if (verdict === "forward") this.#forward(request, response, asked);
-    else this.#stop(verdict, asked, response);
+    const pageRequest = asPageRequest(request, new URL(address));
+    const verdict = this.#isWithheld(pageRequest) ? "not-sent" : this.#limits.verdict(pageRequest);
+    if (verdict === "hit") this.#takeHit(request, response, pageRequest.url);
+    else if (verdict === "forward") this.#forward(request, response, pageRequest);
+    else this.#stop(verdict, pageRequest, response);
   }
 
   /** A form that is sent by GET is a document like any other, except that its address is known. */

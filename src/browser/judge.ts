@@ -146,12 +146,12 @@ class Visit {
   }
 
   ofStep({ id, steps }: Funnel, index: number, event: string): readonly Verdict[] {
-    const asked = (this.#test.expects ?? []).find((one) => one.of === "funnel" && one.funnel === id);
-    if (asked?.of !== "funnel" || asked.reached === "not_entered") return [];
+    const expectation = (this.#test.expects ?? []).find((one) => one.of === "funnel" && one.funnel === id);
+    if (expectation?.of !== "funnel" || expectation.reached === "not_entered") return [];
     const last =
-      asked.reached === "completed"
+      expectation.reached === "completed"
         ? steps.length - 1
-        : steps.findIndex((one) => (one.is === "goal" ? one.goal : one.id) === asked.reached);
+        : steps.findIndex((one) => (one.is === "goal" ? one.goal : one.id) === expectation.reached);
     if (index > last) return [];
     const hits = this.#hitsOf(event);
     if (hits.length > 0) return [{ status: "exact", expectedHits: null, hits, problems: [] }];

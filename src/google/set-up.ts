@@ -57,7 +57,7 @@ async function identity(
   const { token } = await accessTokenOf(auth);
   const root = connection.to === "endpoint" ? connection.root : "https://oauth2.googleapis.com";
   const send = (connection.to === "endpoint" && connection.fetch) || fetch;
-  const asked = clock();
+  const sentAt = clock();
   const response = await send(`${root}/tokeninfo`, {
     method: "POST",
     // In the body: addresses end up in logs.
@@ -67,7 +67,7 @@ async function identity(
   }).catch((error: unknown) => {
     throw googleError("Asking Google who this is", error);
   });
-  const clockAhead = aheadOf(response.headers.get("date"), asked, clock());
+  const clockAhead = aheadOf(response.headers.get("date"), sentAt, clock());
   if (response.status === 400 || response.status === 401) throw tokenRefused();
   // Anything else says nothing about the token.
   const said: unknown = response.ok ? await response.json().catch(() => null) : null;

@@ -38,13 +38,13 @@ function ranksOf(nodes: readonly GoalNode[], { leads }: GoalGraph): ReadonlyMap<
   for (const { from, to } of leads) after.get(from)?.push(to);
   const room = Math.max(6, Math.ceil(Math.sqrt(nodes.length) * 1.6));
   const ranks = new Map<string, number>();
-  const taken: number[] = [];
+  const counts: number[] = [];
   const outwards = [...nodes].sort((a, b) => (distance.get(a.id) ?? 0) - (distance.get(b.id) ?? 0));
   for (const { id, role } of outwards) {
     let rank = hasMacro && role !== "macro" ? 1 : 0;
     for (const next of after.get(id) ?? []) rank = Math.max(rank, (ranks.get(next) ?? 0) + 1);
-    while ((taken[rank] ?? 0) >= room) rank++;
-    taken[rank] = (taken[rank] ?? 0) + 1;
+    while ((counts[rank] ?? 0) >= room) rank++;
+    counts[rank] = (counts[rank] ?? 0) + 1;
     ranks.set(id, rank);
   }
   return ranks;

@@ -103,8 +103,8 @@ function readForward(findings: Findings, id: string, tag: Entity, lookup: Lookup
 /** A trigger for each event is what one for all of them is, if they ask for the same. */
 function onlyWay([first, ...more]: readonly Way[]): Extract<Way, { is: "interaction" }> | null {
   if (first?.is !== "interaction") return null;
-  const asked = (way: Way) => canonicalJson(way as unknown as Json);
-  return more.every((one) => asked(one) === asked(first)) ? first : null;
+  const textOf = (way: Way) => canonicalJson(way as unknown as Json);
+  return more.every((one) => textOf(one) === textOf(first)) ? first : null;
 }
 
 /** Whether the tag has the name of whatever fires it. */
@@ -136,10 +136,10 @@ function eventsOn(
   findings: Findings,
 ): readonly string[] | null {
   if (trigger?.type !== "customEvent") return null;
-  const asked = conditionsOf(trigger, "customEventFilter", content);
-  const names = namesOfEvent(asked);
+  const eventFilter = conditionsOf(trigger, "customEventFilter", content);
+  const names = namesOfEvent(eventFilter);
   if (names !== null) return names;
-  const meant = namesMeant(asked);
+  const meant = namesMeant(eventFilter);
   if (meant !== null) findings.differ("longer-names");
   return meant;
 }

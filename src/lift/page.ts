@@ -92,12 +92,12 @@ function ownPresences(findings: Findings, asked: readonly TriggerCondition[]): r
 }
 
 function queryOf(findings: Findings, name: string, all: readonly TriggerCondition[]): readonly PartMatcher[] {
-  const asked = all.filter((one) => !asksForPresence(one));
+  const comparisons = all.filter((one) => !asksForPresence(one));
   const presences = presencesOf(all);
-  if (asked.length === 0) return presences;
+  if (comparisons.length === 0) return presences;
   const kind: TextKind = { compiled: (matcher) => plainTextCondition(queryParameter("", name), matcher) };
   const isPresence = (one: TriggerCondition) => normal(one) === normal(isThere(one));
-  const [rest, presence] = [asked.filter((one) => !isPresence(one)), asked.filter(isPresence)];
+  const [rest, presence] = [comparisons.filter((one) => !isPresence(one)), comparisons.filter(isPresence)];
   const compared = rest.map((one) => withoutSparing(findings, one, presence.length > 0));
   const matchers = textMatchers(findings, compared, kind) ?? [];
   const isSaid = presence.length === 0 || rest.some((one) => !one.negate);

@@ -35,23 +35,23 @@ export function withWords(
   const isNew = said.every(({ action }) => action === "add");
   const at = atGoogle(snapshot, withFutureMarks(owner, snapshot.container.content, resources));
   const live = isNew ? NONE : ownLiveGoals(at, target, wantedOf(said, received, former));
-  const asked = ownLiveGoals(asAtGoogle(compiled), target, wantedOf(said, received));
+  const desiredGoals = ownLiveGoals(asAtGoogle(compiled), target, wantedOf(said, received));
   return changes.map((change) => {
     const { is, id } = change.subject;
     if (is === "shared") return change;
     if (is === "forward")
-      return withForwardWords(change, live.forwards.get(id), asked.forwards.get(id), {
+      return withForwardWords(change, live.forwards.get(id), desiredGoals.forwards.get(id), {
         order: compiled.forwards?.find((one) => one.id === id)?.events ?? [],
         keepsRows: isAdopted(`forward:${id}`, resources),
       });
     const unread = unreadInWords(live.unread.get(id) ?? live.unread.get(former.get(id) ?? "") ?? []);
     if (is === "funnel")
-      return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id), unread);
+      return withFunnelWords(change, live.funnels.get(id) ?? null, desiredGoals.funnels.get(id), unread);
     const before = live.goals.get(id) ?? live.goals.get(former.get(id) ?? "") ?? null;
     return withGoalWords(
       change,
       before,
-      asked.goals.get(id) ?? null,
+      desiredGoals.goals.get(id) ?? null,
       unread,
       isAdopted(`goal:${id}`, resources),
     );

@@ -175,16 +175,16 @@ function findUnmarked(
       if (theirs) provided.set(one.address, theirs);
       continue;
     }
-    const taken = one.adopted?.takes ?? null;
+    const adoptedName = one.adopted?.takes ?? null;
     const same = [...free].find((other) =>
-      taken === null ? doesTheSame(owner, one, other) : other.resourceName === taken,
+      adoptedName === null ? doesTheSame(owner, one, other) : other.resourceName === adoptedName,
     );
     if (same) {
       adoptable.set(one.address, same);
       free.delete(same);
     } else if (DEFINITIONS[one.kind].isKnownByName) {
-      const taken = others.find((other) => other.kind === one.kind && nameOf(other) === one.name);
-      if (taken) conflicts.push({ desired: one, taken });
+      const holder = others.find((other) => other.kind === one.kind && nameOf(other) === one.name);
+      if (holder) conflicts.push({ desired: one, taken: holder });
     }
   }
   return { adoptable, provided, conflicts };

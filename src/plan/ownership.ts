@@ -155,8 +155,8 @@ function namesTaken(
   desired: readonly DesiredEntity[],
 ): NameTaken[] {
   return desired.flatMap((one) => {
-    const taken = owned.has(one.address) ? undefined : holderOf(one);
-    return taken ? [{ desired: one, taken, own: null }] : [];
+    const holder = owned.has(one.address) ? undefined : holderOf(one);
+    return holder ? [{ desired: one, taken: holder, own: null }] : [];
   });
 }
 

@@ -13,13 +13,13 @@ export interface Quota {
 
 /** @param retryAfter seconds that a refusal asks its client to wait; null when it says nothing. */
 export function createQuota(rule: QuotaRule | null, retryAfter: number | null): Quota {
-  let taken: number[] = [];
+  let requestTimes: number[] = [];
   return {
     take(now, service) {
       if (rule === null) return;
-      taken = taken.filter((time) => time > now - rule.seconds * 1000);
-      if (taken.length >= rule.requests) throw quotaExceeded(rule.requests, service, retryAfter);
-      taken.push(now);
+      requestTimes = requestTimes.filter((time) => time > now - rule.seconds * 1000);
+      if (requestTimes.length >= rule.requests) throw quotaExceeded(rule.requests, service, retryAfter);
+      requestTimes.push(now);
     },
   };
 }

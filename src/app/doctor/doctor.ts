@@ -52,7 +52,7 @@ async function atGoogle(
     const { identity } = found;
     if (identity === null || layers[0]!.status === "broken") return layers;
     const open = { target, neighbours: neighboursOf(target, goalSet, { env: ports.env }), port };
-    const around = { goalSet, open, target, identity, setUp };
+    const examination = { goalSet, open, target, identity, setUp };
     const rest = [
       ["may-read", readingQuestions],
       ["may-write", writingQuestions],
@@ -60,7 +60,7 @@ async function atGoogle(
     ] as const;
     for (const [id, questions] of rest) {
       ports.progress(DOING[id]);
-      const layer = await examined(id, questions(around));
+      const layer = await examined(id, questions(examination));
       layers.push(layer);
       if (layer.status === "broken") break;
     }

@@ -14,8 +14,8 @@ export interface ServedRuleBody {
 export function servedRuleBody({ has }: ServedObject): ServedRuleBody | null {
   const rule = plainValue(has.get("vtp_precompiledRule"));
   if (!isObject(rule)) return null;
-  const asked = [...predicatesIn(rule["event_name_predicate"]), ...predicatesIn(rule["conditions"])];
-  const conditions = asked.map(conditionOf);
+  const predicates = [...predicatesIn(rule["event_name_predicate"]), ...predicatesIn(rule["conditions"])];
+  const conditions = predicates.map(conditionOf);
   if (conditions.includes(null)) return null;
   const named = rule["new_event_name"] ?? has.get("vtp_eventName") ?? null;
   const source = conditions.find(

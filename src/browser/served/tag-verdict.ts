@@ -26,22 +26,22 @@ export function matchesOf(
   counted: readonly { readonly key: string; readonly event: string }[],
 ): Matches {
   const pairs = counted.flatMap(({ key, event }) => {
-    const asked = desiredTag(sides, key);
-    if (asked === null) return [];
-    const wanted = fromTag(asked, sides.asked);
+    const desired = desiredTag(sides, key);
+    if (desired === null) return [];
+    const wanted = fromTag(desired, sides.asked);
     const isAdopted = sides.compiled.resources.some((one) => one.adopts && one.address === `gtm.tag/${key}`);
     return sides.sending(event).map((tag) => {
-      const served = readAs(key, asked, tag, sides);
+      const served = readAs(key, desired, tag, sides);
       return { key, tag, differences: differencesOf(wanted, served, String(tag.name), isAdopted) };
     });
   });
   const best = [...pairs].sort((a, b) => a.differences.counts.length - b.differences.counts.length);
   const matches = new Map<string, Match>();
-  const taken = new Set<Entity>();
+  const matched = new Set<Entity>();
   for (const { key, tag, differences } of best) {
-    if (matches.has(key) || taken.has(tag)) continue;
+    if (matches.has(key) || matched.has(tag)) continue;
     matches.set(key, { tag, differences });
-    taken.add(tag);
+    matched.add(tag);
   }
   return matches;
 }

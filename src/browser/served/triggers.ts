@@ -66,14 +66,14 @@ function triggerOf(
   const filters = filter.length === 0 ? {} : { filter };
   const common = { triggerId: id, name: `trigger ${number + 1}` };
   if (type === undefined) {
-    const asked = event ?? {
+    const eventCondition = event ?? {
       variable: "{{_event}}",
       type: "matchRegex",
       value: ".*",
       ignoreCase: false,
       negate: false,
     };
-    const customEventFilter = [conditionOf({ ...asked, variable: "{{_event}}" }, false)];
+    const customEventFilter = [conditionOf({ ...eventCondition, variable: "{{_event}}" }, false)];
     return { id, entity: { ...common, type: "customEvent", customEventFilter, ...filters } as Entity };
   }
   if (wanted === null) return { id, entity: { ...common, type, ...filters } as Entity };

@@ -11,9 +11,11 @@ export function nearestQuestion({
   if (only === undefined || others.length > 0) return null;
   const { event, conditions } = only;
   if (conditions.length === 0) return { among: "event", values: [event] };
-  const told = conditions.find(({ field, is }) => isText(is) && (field === "path" || field === "link url"));
-  if (told === undefined || !("values" in told.is)) return null;
-  return { among: told.field === "path" ? "page" : "link", values: told.is.values };
+  const address = conditions.find(
+    ({ field, is }) => isText(is) && (field === "path" || field === "link url"),
+  );
+  if (address === undefined || !("values" in address.is)) return null;
+  return { among: address.field === "path" ? "page" : "link", values: address.is.values };
 }
 
 function isText(is: Condition["is"]): boolean {

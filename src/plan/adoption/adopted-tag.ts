@@ -163,9 +163,9 @@ function kept(
 ): DesiredResource[] {
   return fired.flatMap((one) => {
     if (one.is === "theirs" || one.entity === null) return [];
-    const asked = subject.triggers.find((trigger) => trigger.address === one.at);
+    const desiredTrigger = subject.triggers.find((trigger) => trigger.address === one.at);
     const mark = readMark(one.entity.notes);
-    if (mark !== null && !mark.adopted) return asked ? [asked] : [];
+    if (mark !== null && !mark.adopted) return desiredTrigger ? [desiredTrigger] : [];
     return [adoptedTrigger(subject, one.at, one.entity, withoutAssigned(one.entity), container, opaque)];
   });
 }
@@ -194,7 +194,7 @@ function adoptedTrigger(
   container: Container,
   opaque: Opaque,
 ): DesiredResource {
-  const asked = triggers.find((one) => one.address === at);
+  const desiredTrigger = triggers.find((one) => one.address === at);
   const remembers = tag.remembers?.filter((one) => one === "protected") ?? [];
   return {
     kind: "gtm.trigger",
@@ -206,7 +206,7 @@ function adoptedTrigger(
     ...(remembers.length > 0 ? { remembers } : {}),
     ...(tag.was ? { was: address("gtm.trigger", keyOf(at).replace(/^[^/]+/, goalIn(tag.was))) } : {}),
     adopted: {
-      said: digestOf(asked ? countingPart(asked) : null),
+      said: digestOf(desiredTrigger ? countingPart(desiredTrigger) : null),
       seen: digestOfLiveTrigger(body, container, opaque),
       seenNow: digestOfLiveTrigger(live, container, opaque),
       rows: [],
@@ -286,7 +286,7 @@ function hasId(live: Entity): boolean {
 function rowsIn(list: string, live: Entity, wanted: Entity, same: ReadonlySet<string>): Parameter[] {
   const named = (row: Parameter) => rowName(list, nameOfRow(row, list));
   const present = (parameterOf(live, list)?.list ?? []).filter((row) => same.has(named(row)));
-  const asked = (parameterOf(wanted, list)?.list ?? []).filter((row) => !same.has(named(row)));
-  const rows = [...present, ...asked];
+  const missing = (parameterOf(wanted, list)?.list ?? []).filter((row) => !same.has(named(row)));
+  const rows = [...present, ...missing];
   return rows.length === 0 ? [] : [{ type: "list", key: list, list: rows }];
 }

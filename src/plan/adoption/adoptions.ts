@@ -73,8 +73,8 @@ function liveTagOf(
     return own.mark?.adopted ? own : null;
   }
   if (adopts === undefined) return null;
-  const asked: AdoptionRequest = { tag, adopts };
-  return refusalOf(asked, measurementId, container) ?? tagsNamed(asked, container)[0]!;
+  const request: AdoptionRequest = { tag, adopts };
+  return refusalOf(request, measurementId, container) ?? tagsNamed(request, container)[0]!;
 }
 
 /** Of several with one mark (somebody has copied it), the oldest. */

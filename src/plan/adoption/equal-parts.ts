@@ -43,8 +43,8 @@ export function equalParts(subject: Subject, measurementId: string, container: C
   const { live, tag } = subject;
   const { lookup, content } = container;
   const as = { owner: container.owner, measurementId, id: goalIn(tag.address), name: tag.name };
-  const asked = firingOf([tag, ...subject.triggers]);
-  const isAlike = (one: CompiledTag) => firingOf(one.resources) === asked;
+  const desiredFiring = firingOf([tag, ...subject.triggers]);
+  const isAlike = (one: CompiledTag) => firingOf(one.resources) === desiredFiring;
   const read = (but: Partial<Entity>) => asCompiled({ ...live, ...but }, lookup, as);
   // Exceptions are kept where the file says nothing of them.
   const readings = [read({}), read({ blockingTriggerId: [] })];
@@ -83,12 +83,12 @@ function eventOf(tag: Entity): string | null {
 function asIfNew(live: Entity, wanted: Entity): Partial<Entity> {
   const ours = ["eventName", "measurementIdOverride"];
   const rest = parametersOf(live).filter(({ key }) => ![...ours, "measurementId"].includes(String(key)));
-  const asked = parametersOf(wanted).filter(({ key }) => ours.includes(String(key)));
+  const ownParameters = parametersOf(wanted).filter(({ key }) => ours.includes(String(key)));
   return {
     paused: false,
     tagFiringOption: wanted.tagFiringOption!,
     blockingTriggerId: [],
-    parameter: [...rest, ...asked],
+    parameter: [...rest, ...ownParameters],
   };
 }
 

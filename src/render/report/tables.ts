@@ -63,8 +63,8 @@ const SHOWN = 5;
 
 /** Null where nobody asked. */
 export function breakdownTable({ goals }: Report): Table | null {
-  const asked = grouped(goals).filter(({ goal }) => goal.by !== null);
-  const dimension = asked[0]?.goal.by?.dimension;
+  const withBreakdown = grouped(goals).filter(({ goal }) => goal.by !== null);
+  const dimension = withBreakdown[0]?.goal.by?.dimension;
   if (dimension === undefined) return null;
   return {
     columns: [
@@ -73,7 +73,7 @@ export function breakdownTable({ goals }: Report): Table | null {
       number("Key events"),
       number("Sessions with it"),
     ],
-    rows: asked.flatMap(({ goal }) => {
+    rows: withBreakdown.flatMap(({ goal }) => {
       const rows = goal.by!.rows.filter(({ keyEvents }) => keyEvents > 0);
       const rest = rows.slice(SHOWN).reduce((sum, { keyEvents }) => sum + keyEvents, 0);
       return [

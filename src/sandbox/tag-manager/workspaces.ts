@@ -80,8 +80,8 @@ function create(call: Call): Json {
 function nameFor(call: Call, container: ContainerState, own?: WorkspaceState): string {
   const name = call.body["name"];
   if (typeof name !== "string") throw invalid("name", "The value must not be empty.");
-  const taken = openWorkspaces(container).some((other) => other !== own && other.name === name);
-  if (taken && call.switches.duplicateWorkspaceNames === "refuse") throw duplicateName();
+  const isNameUsed = openWorkspaces(container).some((other) => other !== own && other.name === name);
+  if (isNameUsed && call.switches.duplicateWorkspaceNames === "refuse") throw duplicateName();
   return name;
 }
 

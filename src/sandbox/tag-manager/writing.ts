@@ -48,10 +48,10 @@ export function write(
 
 /** Names are unique within a kind; a variable may not have the name of an enabled built-in one either. */
 function checkName(content: Content, kind: EditableKind, id: string, name: string): void {
-  const taken = content.entities[kind].some((other) => other.id !== id && other.fields["name"] === name);
+  const isNameUsed = content.entities[kind].some((other) => other.id !== id && other.fields["name"] === name);
   const builtIn =
     kind === "variable" && content.builtInVariables.some((type) => builtInVariableName(type) === name);
-  if (taken || builtIn) throw duplicateName();
+  if (isNameUsed || builtIn) throw duplicateName();
 }
 
 /** What Google adds to, or changes in, what was sent. */
