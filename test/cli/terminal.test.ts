@@ -121,16 +121,19 @@ async function atTerminal(
     env: { PATH: process.env["PATH"] ?? "", HOME: here.path, TERM: "xterm", LANG: "C.UTF-8", ...env },
   });
   let out = "";
+  let answered = 0;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     out += text;
     if (typeof input === "string" && input !== "" && out.includes("counts:")) {
       child.stdin.write(input);
       input = "";
     }
-    // Readline puts the cursor behind its question.
+    // Readline puts the cursor behind its question, sometimes in a piece of its own: a question is answered once.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these move the cursor
-    if (answers.length > 0 && /\] (?:\u001b\[[\d;]*[A-Z])*$/.test(out))
+    if (answers.length > 0 && /\] (?:\u001b\[[\d;]*[A-Z])*$/.test(out.slice(answered))) {
+      answered = out.length;
       child.stdin.write(`${answers.shift()}\n`);
+    }
   });
   const exitCode = await new Promise<number | null>((done) => child.on("close", done));
   return { exitCode, out: out.replaceAll("\r\n", "\n").split(`\r${ERASE}`).map(afterProgress).join("") };
