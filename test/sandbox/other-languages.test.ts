@@ -94,7 +94,7 @@ it.skipIf(isSkipped(hasReports))(
       "batch 2",
       "metadata True",
       "compatibility COMPATIBLE",
-      "funnel ['1. page_view', 'RESERVED_TOTAL', '3', '0.6666666666666666', '1', '0.3333333333333333'] 10",
+      "funnel ['1. page_view', 'RESERVED_TOTAL', '3', '0.6666666666666666', '1', '0.3333333333333333'] 8",
     ]);
   },
 );

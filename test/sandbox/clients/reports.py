@@ -21,7 +21,7 @@ def rest(transport):
 
 
 def visits():
-    """Two people buy, one of them on a phone, and a third one looks."""
+    """Two people buy, one of them on a phone, and a third one looks at an item."""
     def session(client, names, **more):
         events = [
             {"name": name, "at": f"2026-11-20T09:0{minute}:00Z", "parameters": {"value": 2.5}}
@@ -32,7 +32,7 @@ def visits():
     sessions = [
         session("ann", ["page_view", "add_to_cart", "purchase"]),
         session("bob", ["page_view", "add_to_cart", "purchase"], device="mobile"),
-        session("cid", ["page_view"]),
+        session("cid", ["page_view", "view_item"]),
     ]
     body = json.dumps({"property": PROPERTY, "sessions": sessions}).encode()
     sent = urllib.request.Request(f"{ROOT}/sandbox/events", body, {"content-type": "application/json"})
