@@ -12,7 +12,7 @@ import type { Compiled } from "../../src/resources/compiled.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
 import { gtagJs, gtmJs, type Shown } from "../support/served-container.ts";
-import { MEASUREMENT_ID } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 6);
 /** From here on, files without any such goal are rare enough. */
@@ -128,6 +128,26 @@ test(
   },
   TIME,
 );
+
+test.each([
+  "scroll: 50",
+  "visible: '#b'",
+  "video: { progress: 50 }",
+  "link: /a.pdf",
+  "form: contact",
+  "click: '#b'",
+])("a step of a funnel with %s is served as the file says, although another goal is not", (on) => {
+  const set = meaningOf(`${HEAD}goals:
+  one: { type: event, on: { visible: "#prices" }, page: /a }
+  whole: { type: event, on: { funnel: checkout } }
+funnels:
+  checkout: { steps: [{ id: cart, page: /cart }, { id: seen, on: { ${on} }, page: /a }] }
+`)!;
+  const compiled = compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
+  const at = ownConditions(compiled).find(({ goal }) => goal === "one")!;
+  const verdict = verifyAgainst(set, compiled, files(withoutCondition(compiled, at), {}));
+  expect(set.goals.map((goal) => verdict.ofGoal(goal).status)).toEqual(["different", "exact"]);
+});
 
 /** The JSON with one value in it replaced. */
 function replaced(value: unknown, path: readonly number[], by: unknown): unknown {

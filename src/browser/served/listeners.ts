@@ -6,6 +6,9 @@ import { conditionOf, namesOf, partsOf } from "./rule-parts.ts";
 import { LISTENERS } from "./trigger-types.ts";
 import { parametersOfServed } from "./values.ts";
 
+/** What a listener has and its trigger does not: a comparison with the trigger's own parameters must not see them. */
+const ADDED_BY_GOOGLE: ReadonlySet<string> = new Set(["uniqueTriggerId", "enableTriggerStartOption"]);
+
 export interface Listener {
   readonly function: string;
   /** `<container>_<trigger>`; null for one without a name. */
@@ -30,7 +33,7 @@ export function listenersOf(served: Served, macros: Macros): readonly Listener[]
       {
         function: tag.function,
         id: typeof id === "string" ? id : null,
-        parameter: parametersOfServed(tag, names).filter(({ key }) => key !== "uniqueTriggerId"),
+        parameter: parametersOfServed(tag, names).filter(({ key }) => !ADDED_BY_GOOGLE.has(key ?? "")),
         starts: starts.map((one) => conditionOf(one, false)),
       },
     ];
