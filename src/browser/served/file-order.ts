@@ -1,6 +1,6 @@
 /**
- * Rules are served as sets: the order in which people wrote conditions and exceptions is gone. So both sides of a
- * comparison get one order, the file's own as far as it goes, before they are read.
+ * Rules are served as sets: the order in which people wrote conditions and exceptions is gone, and so is a condition that is
+ * there twice. So both sides of a comparison get one order, the file's own as far as it goes, before they are read.
  */
 import { triggerOf } from "../../container/trigger-events.ts";
 import type { Condition, Entity } from "../../resources/body.ts";
@@ -48,9 +48,17 @@ function withOrder(trigger: Entity, order: Order): Entity {
   const { filter, autoEventFilter } = trigger;
   return {
     ...trigger,
-    ...(filter ? { filter: sortedBy(filter, order) } : {}),
-    ...(autoEventFilter ? { autoEventFilter: sortedBy(autoEventFilter, order) } : {}),
+    ...(filter ? { filter: asSet(filter, order) } : {}),
+    ...(autoEventFilter ? { autoEventFilter: asSet(autoEventFilter, order) } : {}),
   };
+}
+
+function asSet(conditions: readonly Condition[], order: Order): readonly Condition[] {
+  const places = conditions.map(order);
+  return sortedBy(
+    conditions.filter((_, index) => places.indexOf(places[index]!) === index),
+    order,
+  );
 }
 
 /** Page views before history changes, as everywhere; triggers of one type by what they ask for. */
