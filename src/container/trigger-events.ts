@@ -1,6 +1,7 @@
 /** On which data-layer events a trigger fires, as far as the container alone shows. */
 
 import type { Condition, Entity } from "../resources/body.ts";
+import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { BUILT_IN_TRIGGERS } from "./built-in-triggers.ts";
@@ -73,7 +74,8 @@ function ownEventOf(trigger: Entity, at: TextContext): Texts | null {
     const named = trigger.eventName?.value;
     return possibleTexts(typeof named === "string" && named !== "" ? named : "gtm.timer", at);
   }
-  return TRIGGER_EVENTS[type] === undefined ? null : possibleTexts(TRIGGER_EVENTS[type], at);
+  const event = entryOf(TRIGGER_EVENTS, type);
+  return event === undefined ? null : possibleTexts(event, at);
 }
 
 export function conditionsOf(trigger: Entity): readonly Condition[] {
@@ -84,7 +86,7 @@ export function conditionsOf(trigger: Entity): readonly Condition[] {
 export function isMet(condition: Condition, at: TextContext, left = leftTexts(condition, at)): Verdict {
   const right = rightTexts(condition, at);
   if (!left.isComplete || !right.isComplete) return null;
-  const compare = COMPARISONS[String(condition.type)];
+  const compare = entryOf(COMPARISONS, String(condition.type));
   if (!compare) return null;
   const ignoresCase = parameterText(condition, "ignore_case") === "true";
   const found = left.known.map((a) => right.known.some((b) => compare(a, b, ignoresCase)));

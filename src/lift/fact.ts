@@ -3,6 +3,7 @@
 import { clickedControlText, leadsOutside, NOT_SET } from "../compile/variables.ts";
 import { parameterText, possibleTexts } from "../container/possible-texts.ts";
 import type { Entity } from "../resources/body.ts";
+import { entryOf } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ReasonCode } from "./reasons.ts";
 
@@ -57,7 +58,7 @@ const BUILT_IN: Readonly<Record<string, Fact>> = {
 export function factOf(name: string, content: ContainerContent): Fact {
   const variable = content.entities["gtm.variable"].find((one) => one.name === name);
   if (variable) return factOfVariable(variable, content);
-  const builtIn = BUILT_IN[name];
+  const builtIn = entryOf(BUILT_IN, name);
   if (builtIn) return builtIn;
   return { is: "unsaid", code: "built-in-condition", kind: `built-in:${name}` };
 }

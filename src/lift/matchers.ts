@@ -9,6 +9,7 @@ import { regexProblem } from "../countable/pattern/portable-regex.ts";
 import type { Comparison as Matcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { canBeWritten } from "../language/writing/comparison.ts";
+import { entryOf } from "../resources/json.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
 import type { Findings } from "./reasons.ts";
@@ -114,7 +115,7 @@ function matcherOf(
 }
 
 function readingsOf({ type, value }: TriggerCondition, { isAddress = false }: TextKind): readonly Reading[] {
-  const op = OPERATORS[type];
+  const op = entryOf(OPERATORS, type);
   if (op !== undefined)
     return spellings(value).flatMap((text): Reading[] => [{ op, values: [text] }, patternOf(op, text)]);
   if (type !== "matchRegex") return [];

@@ -4,6 +4,7 @@ import { cellOf, parameterText } from "../container/possible-texts.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
 import type { Entity, Parameter } from "../resources/body.ts";
+import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { NOWHERE } from "./matchers.ts";
@@ -117,7 +118,7 @@ const OF_TAG: Readonly<Record<string, string>> = {
 /** Everything else that a GA4 event tag can have. */
 export function noteUnsupportedRows(findings: Findings, tag: Entity): void {
   for (const { key, value, list } of parametersOf(tag)) {
-    const name = OF_TAG[String(key)];
+    const name = entryOf(OF_TAG, String(key));
     const isThere = (value !== undefined && value !== "") || (list ?? []).length > 0;
     if (name !== undefined && isThere) findings.keep(name);
   }

@@ -12,6 +12,7 @@ import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
 import type { Entity } from "../resources/body.ts";
 import { parameters, withoutEmpty } from "../resources/entities/parameters.ts";
+import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
@@ -51,7 +52,7 @@ function ourDefault({ formatValue }: Entity): string | null {
 function momentOf(variable: Entity): { readonly value: string; readonly acting: readonly Acting[] } | null {
   if (variable.type !== "smm" || parameterText(variable, "input") !== "{{Event}}") return null;
   const rows = parametersOf(variable).find(({ key }) => key === "map")?.list ?? [];
-  const acting = rows.map((row) => AT[String(cellOf(row, "key"))]);
+  const acting = rows.map((row) => entryOf(AT, String(cellOf(row, "key"))));
   const values = new Set(rows.map((row) => String(cellOf(row, "value"))));
   const [value] = values;
   if (value === undefined || values.size > 1 || acting.includes(undefined)) return null;
@@ -141,10 +142,10 @@ const WHILE: Readonly<Record<string, SiteValue & { readonly from: "scroll" | "vi
 /** Built-in variables have names that nobody can change; a variable of the container's own hides one of that name. */
 function builtIn(name: string, hiding: Entity | null, acting: readonly Acting[]): SiteValue | null {
   if (hiding !== null) return null;
-  const watched = WHILE[name];
+  const watched = entryOf(WHILE, name);
   if (watched) return acting.every((one) => one === watched.from) ? watched : null;
   const [, what] = /^(?:Click|Form) (URL|ID|Classes|Text)$/.exec(name) ?? [];
-  return OF_PAGE[name] ?? (what === undefined ? null : ofElement(what.toLowerCase(), acting));
+  return entryOf(OF_PAGE, name) ?? (what === undefined ? null : ofElement(what.toLowerCase(), acting));
 }
 
 /** Links and forms name themselves. A plain click names the innermost element, which is not what the file means. */

@@ -2,6 +2,7 @@
 
 import { parameterText, possibleTexts, regex } from "../container/possible-texts.ts";
 import type { Condition, Entity } from "../resources/body.ts";
+import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
@@ -88,7 +89,7 @@ export function holdsFor(
   { type, value, ignoreCase, negate = false }: Comparison,
   text: string,
 ): boolean | null {
-  const found = COMPARISONS[type]?.(text, value, ignoreCase ?? false);
+  const found = entryOf(COMPARISONS, type)?.(text, value, ignoreCase ?? false);
   return found === undefined ? null : found !== negate;
 }
 

@@ -4,6 +4,7 @@ import { parameterText } from "../container/possible-texts.ts";
 import type { Conditions, Exception } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
 import type { Entity } from "../resources/body.ts";
+import { entryOf } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
@@ -43,9 +44,9 @@ export interface WayContext {
 export function waysOf(findings: Findings, trigger: Entity, where: WayContext): readonly Way[] {
   const type = String(trigger.type);
   const asked = conditionsOf(trigger, "filter", where.content);
-  const read = TYPES[type];
+  const read = entryOf(TYPES, type);
   if (!read) {
-    findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger.name ?? type));
+    findings.leaveOut(entryOf(UNSAID, type) ?? "unknown-trigger", String(trigger.name ?? type));
     return [];
   }
   return [read(findings, trigger, { ...where, asked }) ?? []].flat();

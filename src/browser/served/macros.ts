@@ -5,7 +5,7 @@
 
 import type { Entity } from "../../resources/body.ts";
 import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
-import { digestOf, type Json, type JsonObject } from "../../resources/json.ts";
+import { digestOf, entryOf, type Json, type JsonObject } from "../../resources/json.ts";
 import { BUILT_IN_MACROS } from "./built-in-macros.ts";
 import type { ServedObject } from "./read-served.ts";
 import { sameScript } from "./scripts.ts";
@@ -59,7 +59,7 @@ function formatOf({ has }: ServedObject, text: (value: Json) => string): JsonObj
     return value === undefined ? [] : [[name, { type: "template", value: text(value) }] as const];
   });
   const cases: Readonly<Record<string, string>> = { "1": "lowercase", "2": "uppercase" };
-  const caseOf = cases[String(has.get("convert_case_to"))];
+  const caseOf = entryOf(cases, String(has.get("convert_case_to")));
   return {
     ...(caseOf === undefined ? {} : { caseConversionType: caseOf }),
     ...Object.fromEntries(conversions),
