@@ -2,6 +2,7 @@
 
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
 import type { Parameter } from "../resources/body.ts";
+import { TRIGGER_EVENTS } from "../resources/entities/trigger-types.ts";
 import {
   CLICK_CLASSES,
   CLICK_ID,
@@ -37,7 +38,8 @@ import {
 export function sourceVariable(owner: string, source: SiteSource, triggers: readonly string[]): Variable {
   const found = variableOf(owner, source);
   const moments = MOMENTS[source.from] ?? null;
-  const isAlwaysThen = moments === null || triggers.every((type) => moments.includes(EVENTS[type] ?? ""));
+  const isAlwaysThen =
+    moments === null || triggers.every((type) => moments.includes(TRIGGER_EVENTS[type] ?? ""));
   const variable = isAlwaysThen ? found : onlyAt(owner, moments, source, found);
   return source.otherwise === null || variable.is !== "own" ? variable : withDefault(variable, source);
 }
@@ -51,16 +53,6 @@ const MOMENTS: Readonly<Partial<Record<SiteValue["from"], readonly string[]>>> =
   video: ["gtm.video"],
   visible: ["gtm.elementVisibility"],
   attribute: ["gtm.click", "gtm.linkClick", "gtm.formSubmit", "gtm.elementVisibility"],
-};
-
-/** Types of triggers → the events that they wait for. */
-const EVENTS: Readonly<Record<string, string>> = {
-  click: "gtm.click",
-  linkClick: "gtm.linkClick",
-  formSubmission: "gtm.formSubmit",
-  scrollDepth: "gtm.scrollDepth",
-  youTubeVideo: "gtm.video",
-  elementVisibility: "gtm.elementVisibility",
 };
 
 /**

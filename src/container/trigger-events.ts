@@ -1,30 +1,13 @@
 /** On which data-layer events a trigger fires, as far as the container alone shows. */
 
 import type { Condition, Entity } from "../resources/body.ts";
+import { TRIGGER_EVENTS } from "../resources/entities/trigger-types.ts";
 import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { BUILT_IN_TRIGGERS } from "./built-in-triggers.ts";
 import { namedByPattern } from "./event-names-of-pattern.ts";
 import { parameterText, possibleTexts, regex, type TextContext, type Texts } from "./possible-texts.ts";
-
-/** The event of each type of trigger that does not name its own. */
-export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
-  consentInit: "gtm.init_consent",
-  init: "gtm.init",
-  pageview: "gtm.js",
-  domReady: "gtm.dom",
-  windowLoaded: "gtm.load",
-  click: "gtm.click",
-  linkClick: "gtm.linkClick",
-  formSubmission: "gtm.formSubmit",
-  historyChange: "gtm.historyChange",
-  scrollDepth: "gtm.scrollDepth",
-  elementVisibility: "gtm.elementVisibility",
-  youTubeVideo: "gtm.video",
-  jsError: "gtm.pageError",
-  triggerGroup: "gtm.triggerGroup",
-};
 
 /** Null where the container does not list the trigger. */
 export function triggerOf({ entities }: ContainerContent, id: string): Entity | null {
@@ -68,7 +51,8 @@ export function eventsPushed(
     .flatMap((condition) => rightTexts(condition, at).known);
 }
 
-function ownEventOf(trigger: Entity, at: TextContext): Texts | null {
+/** The event that its type waits for; null for a custom-event trigger, and for a type that is not known here. */
+export function ownEventOf(trigger: Entity, at: TextContext): Texts | null {
   const type = String(trigger.type);
   if (type === "timer") {
     const named = trigger.eventName?.value;
