@@ -1,5 +1,6 @@
 /** Blocking triggers → `unless:`. */
 
+import { isItsEvent, ownEventOf } from "../container/trigger-events.ts";
 import type { Comparison, Exception, ValueCondition } from "../language/goal-set/conditions.ts";
 import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
@@ -107,27 +108,17 @@ function products<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[
     [[]],
   );
 }
-/** The event of each type of trigger except custom events. */
-const EVENTS: Readonly<Record<string, string>> = {
-  pageview: "gtm.js",
-  domReady: "gtm.dom",
-  windowLoaded: "gtm.load",
-  click: "gtm.click",
-  linkClick: "gtm.linkClick",
-  formSubmission: "gtm.formSubmit",
-  historyChange: "gtm.historyChange",
-  scrollDepth: "gtm.scrollDepth",
-  elementVisibility: "gtm.elementVisibility",
-  youTubeVideo: "gtm.video",
-  timer: "gtm.timer",
-};
-
 function mayMeet(blocking: Entity, firing: Entity, content: ContainerContent): boolean {
-  if (blocking.type !== "customEvent")
-    return blocking.type === firing.type || EVENTS[String(blocking.type)] === undefined;
-  const asked = conditionsOf(blocking, "customEventFilter", content);
+  if (blocking.type === firing.type && blocking.type !== "customEvent") return true;
   const names = eventsOf(firing, content);
-  return names === null || names.some((name) => asked.every((one) => holdsFor(one, name) !== false));
+  return names === null || names.some((name) => mayBeAt(blocking, name, content));
+}
+
+function mayBeAt(trigger: Entity, event: string, content: ContainerContent): boolean {
+  const asked = conditionsOf(trigger, "customEventFilter", content);
+  return (
+    isItsEvent(trigger, { content, event }) !== false && asked.every((one) => holdsFor(one, event) !== false)
+  );
 }
 
 function surelyMeets(blocking: Entity, firing: Entity, content: ContainerContent): boolean {
@@ -140,7 +131,9 @@ function surelyMeets(blocking: Entity, firing: Entity, content: ContainerContent
   return takesAll || (names?.every((name) => asked.every((one) => holdsFor(one, name) === true)) ?? false);
 }
 
+/** Null if they cannot be known. */
 function eventsOf(firing: Entity, content: ContainerContent): readonly string[] | null {
-  const own = EVENTS[String(firing.type)];
-  return own === undefined ? namesOfEvent(conditionsOf(firing, "customEventFilter", content)) : [own];
+  const own = ownEventOf(firing, { content, event: "" });
+  if (own === null) return namesOfEvent(conditionsOf(firing, "customEventFilter", content));
+  return own.isComplete ? own.known : null;
 }
