@@ -182,7 +182,7 @@ function enhancedFinding({ enhanced }: PropertySettings, { goals }: GoalSet): Fi
     );
   return warning(
     problems.map(({ message }) => message).join(" "),
-    "In Analytics, open Admin, Data streams, Enhanced measurement, and switch on or off what is meant.",
+    "In Analytics, open Admin, Data streams, Enhanced measurement, and switch each of them on or off as intended.",
   );
 }
 

@@ -34,7 +34,7 @@ async function container({ setUp, identity, target }: Reading): Promise<Finding>
     if (!(error instanceof GoogleError) || error.status !== 404) throw error;
     const name = "publicId" in target.gtm ? target.gtm.publicId : target.gtm.container;
     return broken(
-      `Tag Manager shows these credentials no container ${name}: it gives the same answer for a container that does not exist and for one without access.`,
+      `These credentials see no container ${name} in Tag Manager, which gives the same answer for a container that does not exist and for one without access.`,
       `In Tag Manager, open the container, Admin, User Management, and add ${identity.email ?? "the e-mail address of these credentials"} with Read (to plan) or Publish (to apply). Roles in Google Cloud give no access.`,
     );
   }

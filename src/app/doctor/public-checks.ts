@@ -56,7 +56,7 @@ async function servedAs(address: string, id: string, served: Fetching["served"])
       `Google does not serve ${id}: ${text.cannotBeRead}.`,
       !/404/.test(text.cannotBeRead)
         ? "Check the network and the proxy."
-        : "Compare the id with that in Tag Manager or Analytics. A container that is new is served once a version was published: `goalform apply`.",
+        : "Compare the id with that in Tag Manager or Analytics. A new container is served only after a version has been published: `goalform apply`.",
     );
   const reading = readServed(text);
   if (!("served" in reading))

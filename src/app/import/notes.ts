@@ -8,7 +8,7 @@ export function notesOn({ lift, notes }: SourceContent): readonly string[] {
 }
 
 const FORWARDED =
-  "What is under `forward` sends data-layer events to Analytics under their own names. It does not count them: a goal on one of them is `on: { ga4_event: … }`.";
+  "An entry under `forward` sends data-layer events to Analytics under their own names. It does not count them: a goal on one of them is `on: { ga4_event: … }`.";
 
 const ADOPTED =
   "Goals and forwards with `adopt` take over the tag that they come from, as it is: it keeps its name, and everything that the file does not say. Delete these lines after the first apply.";

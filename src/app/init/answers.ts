@@ -135,7 +135,7 @@ async function pickedContainer(ask: Ask, offers: Offers): Promise<Ids> {
 }
 
 const NO_CONTAINER =
-  "Tag Manager shows these credentials no container for web pages: add their e-mail address there (Admin, User Management), or write the id yourself.";
+  "These credentials see no web container in Tag Manager: add their e-mail address there (Admin, User Management), or write the id yourself.";
 
 function containerChoice(container: SeenContainer): Choice<SeenContainer> {
   const { id, name, account } = container;
