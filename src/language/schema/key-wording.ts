@@ -65,6 +65,9 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",
     "file/annotate": "It goes into a target, next to `ga4` and `gtm`: `annotate: false`.",
+    "defaults/annotate": "It goes into a target, next to `ga4` and `gtm`: `annotate: false`.",
+    "goal/annotate": "It goes into a target, next to `ga4` and `gtm`: `annotate: false`.",
+    "funnel/annotate": "It goes into a target, next to `ga4` and `gtm`: `annotate: false`.",
     "ga4/annotate": "It goes next to `ga4`, one level up: `annotate: false`.",
     ...insteadInTheFile(
       ..."version name targets default_target defaults forward dimensions metrics experiments removed google_tag annotate".split(

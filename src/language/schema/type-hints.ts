@@ -18,6 +18,7 @@ export function hintFor(path: FilePath, expected: readonly string[], error: Sche
   return (
     listHint(path, error) ??
     itemHint(path, contextOf(error)) ??
+    forwardHint(path) ??
     mappingHint(path, error) ??
     sayingHint(path, error) ??
     oneForList(path, expected) ??
@@ -57,6 +58,18 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
       node.items.map((one) => (one.kind === "scalar" ? one.text : "…")),
     );
   return undefined;
+}
+
+/** `forward: [view_item]`, `forward: { shop: [view_item] }`: names without the key that says where they come from. */
+function forwardHint({ node, key, keys }: FilePath): string | undefined {
+  if (keys[0] !== "forward" || keys.length > 2 || node === undefined) return undefined;
+  const all = node.kind === "list" ? itemsOf(node) : [node];
+  const names = all.flatMap((one) =>
+    one.kind === "scalar" && typeof one.value === "string" ? [one.text] : [],
+  );
+  if (names.length === 0 || names.length < all.length) return undefined;
+  const entry = `${keys.length === 1 ? "shop" : key}: { data_layer: ${inYaml(names)} }`;
+  return `The names go under \`data_layer\`: \`${keys.length === 1 ? `forward: { ${entry} }` : entry}\`.`;
 }
 
 /** `where: [{ plan: pro }, { total: 5 }]`: all conditions are met together, so they are one mapping. */
