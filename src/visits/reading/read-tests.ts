@@ -7,7 +7,9 @@ import type { GoalTest, TestsFile } from "../goal-test.ts";
 import type { RecordedAct, RecordingReading } from "../recording/recording.ts";
 import { readExpectations, readKnown } from "./expectations.ts";
 import { Notes, pointAt } from "./notes.ts";
-import { type Complete, pageStep, readSteps } from "./steps.ts";
+import { pageStep } from "./page-step.ts";
+import type { Complete } from "./read-step.ts";
+import { readSteps } from "./steps.ts";
 
 export interface TestsReading {
   /** Null when there is any error. */

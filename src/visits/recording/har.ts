@@ -1,5 +1,5 @@
 /** A HAR file (github.com/ahmadnassri/har-spec, 1.2): which pages were loaded, and when. It has no clicks and no pushes. */
-import { pageStep } from "../reading/steps.ts";
+import { pageStep } from "../reading/page-step.ts";
 import type { Step } from "../step.ts";
 import { isObject } from "./read-recording.ts";
 import { NOWHERE, type RecordingReading, unknownStep } from "./recording.ts";

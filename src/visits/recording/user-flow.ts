@@ -2,7 +2,7 @@
  * A recording of Chrome DevTools (github.com/puppeteer/replay, src/Schema.ts): pages, clicks, keys. Of what was clicked it
  * has selectors and no element.
  */
-import { pageStep } from "../reading/steps.ts";
+import { pageStep } from "../reading/page-step.ts";
 import type { Step } from "../step.ts";
 import { isObject } from "./read-recording.ts";
 import { NOWHERE, type RecordedAct, type RecordingReading, unknownStep } from "./recording.ts";
