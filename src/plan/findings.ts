@@ -1,6 +1,7 @@
 /** Everything that a plan warns of, and everything that stops it. */
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { duplicateDefinitions } from "./adoption/definitions.ts";
 import { duplicateForwards, duplicateTags } from "./adoption/duplicate-tags.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
 import { builtInNameConflicts } from "./built-in-variables.ts";
@@ -84,8 +85,9 @@ export function blockersOf(
 ): Blocker[] {
   return [
     ...nameConflicts(ownership),
-    ...duplicateTags(compiled, planned, ownership, snapshot.container.content),
+    ...duplicateTags(compiled, planned, ownership, site),
     ...duplicateForwards(compiled, planned, ownership, site),
+    ...duplicateDefinitions(compiled, planned, definitions, snapshot.container.content),
     ...forwardsThatGo(compiled, ownership, snapshot.container.content),
     ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
     ...audienceConflicts(definitions),

@@ -7,7 +7,7 @@ import { type Mark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { goalSet, MEASUREMENT_ID } from "../support/shop.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 export interface State {
   /** What somebody had made before that. */
@@ -27,6 +27,7 @@ export interface State {
 }
 
 const NAME = "acme-shop - Thanks";
+const BLOG = HEAD.replace("acme-shop", "acme-blog");
 const OTHER_TRIGGER = { type: "pageview", filter: [] };
 const ALL_PAGES = "2147479553";
 const GOOGLE_TAG = {
@@ -148,6 +149,10 @@ export const STATES: Readonly<Record<string, State>> = {
   "event-renamed": { before: "thanks: { type: destination, page: /thanks }" },
   "renamed-goal": { before: "thanks: { type: destination, page: /thanks }" },
   "audience-counts-late": {},
+  "rule-does-the-same": {
+    others: (google) =>
+      applyTo(google, `${BLOG}goals: { thanks: { type: destination, page: /thanks, via: ga4 } }\n`),
+  },
   "rules-without-web-stream": { but: (at) => withStreams(at, []) },
   "rule-limit": { but: (at) => withDefinitions(at, "ga4.eventCreateRule", 50, {}) },
   "many-rules": { but: (at) => withDefinitions(at, "ga4.eventCreateRule", 39, {}) },
@@ -279,6 +284,7 @@ const LISTS: readonly DefinitionKind[] = [
 /** Codes that the state brings along. */
 export const BESIDES: Readonly<Record<string, readonly string[]>> = {
   "rules-without-web-stream": ["no-web-stream"],
+  "rule-does-the-same": ["sent-twice"],
   "tag-does-the-same": ["sent-twice"],
 };
 

@@ -45,6 +45,23 @@ test("so does a tag for one event of a fixed name", async () => {
   expect(stops).toEqual([expect.stringContaining("sends purchase when forward shop (")]);
 });
 
+test("a tag that forwards the push of a goal stops the plan as well, and says how the goal can count what it sends", async () => {
+  const goal = "purchase: { type: event, on: { data_layer: purchase }, where: { total: { at_least: 9 } } }";
+  const { blockers } = await planned(goal, forwarder(anyOf("^(view_item|purchase)$")));
+  expect(blockers).toEqual([
+    {
+      code: "tag-does-the-same",
+      message:
+        'The tag "Theirs" sends purchase when purchase (goals.yaml:8) would, and is not ours: with a second tag, every conversion would count twice.',
+      waysOut: [
+        "Make purchase `type: event, on: { ga4_event: purchase }`: it counts what that tag sends, and sends nothing itself.",
+        "Take purchase out of that tag's triggers in Tag Manager, then plan again.",
+      ],
+      override: null,
+    },
+  ]);
+});
+
 test.each([
   ["forwards other events", forwarder(anyOf("^(login|sign_up)$"))],
   ["is paused", forwarder(anyOf(".*"), { paused: true })],

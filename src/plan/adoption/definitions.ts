@@ -6,7 +6,13 @@ import { lookupIn, ruleAsCompiled } from "../../lift/as-compiled.ts";
 import type { Lookup } from "../../lift/lookup.ts";
 import type { DefinitionBody } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
-import { canonicalDefinition, definitionName, readDefinitionMark } from "../../resources/definition.ts";
+import {
+  canonicalDefinition,
+  definitionInWords,
+  definitionName,
+  derivedEvent,
+  readDefinitionMark,
+} from "../../resources/definition.ts";
 import { descriptionForPeople, mutationsForEvents } from "../../resources/definitions/mark.ts";
 import { canonicalJson } from "../../resources/json.ts";
 import { MEMORIES } from "../../resources/memory.ts";
@@ -16,8 +22,18 @@ import {
   type DesiredResource,
   keyOf,
 } from "../../resources/resource.ts";
-import type { DefinitionSnapshot, Snapshot } from "../../resources/snapshot.ts";
-import { isDesiredDefinition, keyInMark, streamOf } from "../definition-ownership.ts";
+import type { ContainerContent, DefinitionSnapshot, Snapshot } from "../../resources/snapshot.ts";
+import {
+  type DefinitionOwnership,
+  isDesiredDefinition,
+  keyInMark,
+  type LiveDefinition,
+  streamOf,
+} from "../definition-ownership.ts";
+import type { Planned } from "../entities.ts";
+import { capital } from "../google-tag.ts";
+import type { Blocker } from "../plan.ts";
+import { waysOutOf } from "./duplicate-tags.ts";
 
 export interface AdoptedDefinitions {
   readonly compiled: Compiled;
@@ -61,6 +77,37 @@ function mayBeAdopted(one: DesiredResource): one is Adoptable {
   return one.kind === "ga4.eventCreateRule" || (one.kind === "ga4.audience" && !!one.body.eventTrigger);
 }
 
+/** What another goals file makes of the same: a second rule or audience of ours would count every conversion twice. */
+export function duplicateDefinitions(
+  compiled: Compiled,
+  planned: readonly Planned[],
+  { foreign }: DefinitionOwnership,
+  content: ContainerContent,
+): Blocker[] {
+  const marked = foreign.filter(({ mark }) => mark !== null);
+  if (marked.length === 0) return [];
+  const created = new Set(
+    planned.flatMap(({ difference: { action, address } }) => (action === "create" ? [address] : [])),
+  );
+  const at: AdoptionSearch = { compiled, lookup: lookupIn(content, compiled) };
+  return compiled.resources.flatMap((one) => {
+    if (!created.has(one.address) || !mayBeAdopted(one)) return [];
+    const theirs = marked.find((live) => live.kind === one.kind && hasSameEffect(one, live, at));
+    return theirs ? [countsTheSameAs(one, theirs)] : [];
+  });
+}
+
+function countsTheSameAs({ kind, address, at }: Adoptable, { mark, body }: LiveDefinition): Blocker {
+  const id = keyOf(address).split("@")[0]!;
+  const { owner, key } = mark!;
+  return {
+    code: "rule-does-the-same",
+    message: `${capital(definitionInWords(kind, body))} of the goals file "${owner}" makes ${derivedEvent(kind, body)} when ${id} (${at.file}:${at.line}) would: with a second one, every conversion would count twice.`,
+    waysOut: waysOutOf(owner, key.includes("~") ? "that goal" : key),
+    override: null,
+  };
+}
+
 function isOwn(one: Adoptable, live: DefinitionSnapshot, owner: string): boolean {
   const mark = readDefinitionMark(one.kind, live.body);
   const keys = [one.address, ...(one.was ? [one.was] : [])].map((address) =>
@@ -74,7 +121,11 @@ function isAdopted({ kind }: Adoptable, { body }: DefinitionSnapshot): boolean {
 }
 
 function countsTheSame(one: Adoptable, live: DefinitionSnapshot, at: AdoptionSearch): boolean {
-  if (readDefinitionMark(one.kind, live.body) !== null || live.stream !== streamOf(one.address)) return false;
+  return readDefinitionMark(one.kind, live.body) === null && hasSameEffect(one, live, at);
+}
+
+function hasSameEffect(one: Adoptable, live: DefinitionSnapshot, at: AdoptionSearch): boolean {
+  if (live.stream !== streamOf(one.address)) return false;
   if (one.kind === "ga4.eventCreateRule")
     return live.body.destinationEvent === one.body.destinationEvent && isOfTheSame(one, live, at);
   return audienceEffect(one.body, at) === audienceEffect(live.body, at);
