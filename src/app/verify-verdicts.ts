@@ -1,5 +1,6 @@
 /** What became of each goal in a browser, in the words of `verify`'s result. */
-import { judgeVisits, type PlayedTest } from "../browser/judge.ts";
+import { judgeVisits } from "../browser/judging/judge.ts";
+import type { PlayedTest } from "../browser/judging/judged-subject.ts";
 import type { PlayedVisit } from "../browser/play.ts";
 import { compile } from "../compile/compile.ts";
 import type { Place } from "../diagnostic.ts";

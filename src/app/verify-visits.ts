@@ -1,6 +1,6 @@
 /** Which visits `verify` plays: those of tests, or of a recording, on the site that they are written for or on another one. */
 import type { VisitToPlay } from "../browser/browse.ts";
-import type { PlayedTest } from "../browser/judge.ts";
+import type { PlayedTest } from "../browser/judging/judged-subject.ts";
 import { siteOf } from "../browser/verdict.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { GoalTest } from "../visits/goal-test.ts";

@@ -1,7 +1,8 @@
 /** What left a browser, against what the goals file and the tests expect of it. */
 import { expect, test } from "vitest";
 import { hitsIn } from "../../src/browser/hit.ts";
-import { type HitStatus, type JudgedSubject, judgeVisits } from "../../src/browser/judge.ts";
+import { judgeVisits } from "../../src/browser/judging/judge.ts";
+import type { HitStatus, JudgedSubject } from "../../src/browser/judging/judged-subject.ts";
 import type { Observed } from "../../src/browser/observed.ts";
 import type { PlayedVisit } from "../../src/browser/play.ts";
 import { setupProblems } from "../../src/browser/set-up.ts";

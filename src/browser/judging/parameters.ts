@@ -1,9 +1,9 @@
 /** The parameters of hits, against those that the goal's tag should have sent. Pure. */
-import type { ParameterSource } from "../language/goal-set/event-parameter.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
-import type { Received } from "../visits/analytics.ts";
-import { isSent } from "../visits/judge.ts";
-import type { SentHit } from "./gate.ts";
+import type { ParameterSource } from "../../language/goal-set/event-parameter.ts";
+import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Received } from "../../visits/analytics.ts";
+import { isSent } from "../../visits/judge.ts";
+import type { SentHit } from "../gate.ts";
 
 export interface ParameterProblem {
   readonly code: "missing-parameter" | "wrong-parameter";
