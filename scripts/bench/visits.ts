@@ -1,7 +1,7 @@
 /** How long the tests of a goals file take. */
 import { readGoals } from "../../src/language/read-goals.ts";
 import { compiledSite } from "../../src/visits/compiled-site.ts";
-import { judgeTest } from "../../src/visits/judge.ts";
+import { judgeTest } from "../../src/visits/judging/judge-test.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
 import type { Figure } from "./bench.ts";
 

@@ -3,7 +3,7 @@ import type { Container } from "../engine/container.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { CompiledSite } from "../visits/compiled-site.ts";
-import { explainGoals, foreignTags } from "../visits/explain.ts";
+import { explainGoals, foreignTags } from "../visits/explaining/explain.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import type { Step } from "../visits/step.ts";
 import { invalidGoals, readGoalsFile } from "./goals-file.ts";

@@ -2,7 +2,7 @@
 
 import { fieldText } from "../language/writing/yaml-text.ts";
 import type { Field, YamlValue } from "../language/writing/yaml-value.ts";
-import { type DraftedTest, draftedTests, SOME_SITE } from "../visits/drafted-tests.ts";
+import { type DraftedTest, draftedTests, SOME_SITE } from "../visits/drafting/drafted-tests.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import { readGoalsFile } from "./goals-file.ts";
 import type { Files, Ports } from "./ports.ts";

@@ -9,7 +9,7 @@ import type { Result } from "../app/result/result.ts";
 import { failedGoals, type Verified } from "../app/result/verify.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
-import type { TestResult } from "../visits/judge.ts";
+import type { TestResult } from "../visits/judging/test-result.ts";
 import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { isComplete } from "./refusal.ts";
 import { statusWords } from "./verify/verify-words.ts";
@@ -64,7 +64,7 @@ export function partsOfRefusal(
 }
 
 function ofTest(test: TestResult): Finding {
-  const wrong = test.expectations.filter(({ holds }) => !holds);
+  const wrong = test.expectations.filter(({ isMet: holds }) => !holds);
   const each = wrong.map((one) => expectationInWords(one, test.visits[one.visit]?.steps ?? []));
   const reasons = [...new Set(wrongVisits(test).flatMap(({ moments }) => moments().flatMap(whyNot)))].slice(
     0,

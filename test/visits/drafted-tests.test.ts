@@ -5,7 +5,7 @@ import { EMPTY_FILE, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { blockLines } from "../../src/catalogue/goal-yaml.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { compiledSite } from "../../src/visits/compiled-site.ts";
-import { draftedTests } from "../../src/visits/drafted-tests.ts";
+import { draftedTests } from "../../src/visits/drafting/drafted-tests.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const WAYS = CATALOGUE.flatMap(({ recipes }) =>

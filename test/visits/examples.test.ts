@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { judgeTest } from "../../src/visits/judge.ts";
+import { judgeTest } from "../../src/visits/judging/judge-test.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
 import { measured } from "./support.ts";
 
@@ -42,6 +42,6 @@ test("the file has no problem", () => {
 
 test.each(tests?.tests ?? [])("$name", (one) => {
   const { status, expectations } = judgeTest(one, shop);
-  expect(expectations.filter(({ holds }) => !holds)).toEqual([]);
+  expect(expectations.filter(({ isMet: holds }) => !holds)).toEqual([]);
   expect(status).toBe("passed");
 });

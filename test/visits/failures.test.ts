@@ -5,9 +5,9 @@ import type { Tested } from "../../src/app/result/visited.ts";
 import { loadFormat } from "../../src/render/formats.ts";
 import { terminalWords } from "../../src/render/way-out.ts";
 import { coverageOf } from "../../src/visits/coverage.ts";
-import { judgeTest } from "../../src/visits/judge.ts";
+import { unnoticedLosses } from "../../src/visits/drafting/test-strength.ts";
+import { judgeTest } from "../../src/visits/judging/judge-test.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
-import { unnoticedLosses } from "../../src/visits/test-strength.ts";
 import { measured } from "./support.ts";
 
 const GOALS = `goals:

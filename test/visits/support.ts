@@ -3,7 +3,8 @@
 import type { GoogleTag } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { type CompiledSite, compiledSite } from "../../src/visits/compiled-site.ts";
-import { judgeTest, type TestResult } from "../../src/visits/judge.ts";
+import { judgeTest } from "../../src/visits/judging/judge-test.ts";
+import type { TestResult } from "../../src/visits/judging/test-result.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 

@@ -1,9 +1,9 @@
 /** What visits of the site come to: tests, explanations, and a test that was made from a recording. */
 import type { Coverage } from "../../visits/coverage.ts";
-import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
-import type { TestResult } from "../../visits/judge.ts";
+import type { UnnoticedLoss } from "../../visits/drafting/test-strength.ts";
+import type { ForeignTag, GoalExplained } from "../../visits/explaining/explain.ts";
+import type { TestResult } from "../../visits/judging/test-result.ts";
 import type { Step } from "../../visits/step.ts";
-import type { UnnoticedLoss } from "../../visits/test-strength.ts";
 
 /** Tests of goals that ran; some of them may have failed. */
 export interface Tested {

@@ -1,6 +1,6 @@
 /** What a test expects of events by their names (`sends:`), and of the steps of a funnel, in one visit. */
 import type { Funnel } from "../../language/goal-set/goal-set.ts";
-import { isSent } from "../../visits/judge.ts";
+import { isSent } from "../../visits/judging/judge-event.ts";
 import type { SentHit } from "../gate.ts";
 import type { HitProblem, Verdict } from "./judged-subject.ts";
 import type { EventExpectation, VisitEvidence } from "./visit-evidence.ts";

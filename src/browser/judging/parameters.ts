@@ -2,7 +2,7 @@
 import type { ParameterSource } from "../../language/goal-set/event-parameter.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import type { Received } from "../../visits/analytics.ts";
-import { isSent } from "../../visits/judge.ts";
+import { isSent } from "../../visits/judging/judge-event.ts";
 import type { SentHit } from "../gate.ts";
 
 export interface ParameterProblem {

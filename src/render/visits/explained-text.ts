@@ -1,7 +1,7 @@
 /** Why something counts, or does not, for a terminal. */
 import type { Explained } from "../../app/result/visited.ts";
-import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
-import { unjudgedInWords } from "../../visits/unjudged.ts";
+import type { ForeignTag, GoalExplained } from "../../visits/explaining/explain.ts";
+import { unjudgedInWords } from "../../visits/judging/unjudged-words.ts";
 import { paint, type Style } from "../color.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";

@@ -1,8 +1,8 @@
 /** The moments of a visit for a terminal: when something was judged, what happened, and what each condition met. */
 import { clockTime } from "../../visits/clock.ts";
-import type { Moment } from "../../visits/moment.ts";
+import type { ConditionWords } from "../../visits/explaining/condition-words.ts";
+import type { Moment } from "../../visits/explaining/moment.ts";
 import type { Step } from "../../visits/step.ts";
-import type { ConditionWords } from "../../visits/words.ts";
 import { paint } from "../color.ts";
 import { visible } from "../visible.ts";
 import { widthOf } from "../width.ts";

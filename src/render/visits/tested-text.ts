@@ -1,7 +1,7 @@
 /** Tests that ran, for a terminal: what failed and why, then what passed. */
 import type { Tested } from "../../app/result/visited.ts";
-import type { ExpectationResult, TestResult } from "../../visits/judge.ts";
-import type { Moment } from "../../visits/moment.ts";
+import type { Moment } from "../../visits/explaining/moment.ts";
+import type { ExpectationResult, TestResult } from "../../visits/judging/test-result.ts";
 import { paint } from "../color.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
@@ -14,7 +14,7 @@ export function testedText(tested: Tested, { color }: { readonly color: boolean 
 }
 
 function testBlock(test: TestResult, tested: Tested, color: boolean): string {
-  const wrong = test.expectations.filter(({ holds }) => !holds);
+  const wrong = test.expectations.filter(({ isMet: holds }) => !holds);
   const head = `${paint(color, "red", "✗")} ${paint(color, "bold", visible(test.name))}  ${paint(color, "dim", visible(`${test.at.file}:${test.at.line}`))}`;
   const what = wrong.map(
     (one) => `  ${visible(expectationInWords(one, test.visits[one.visit]?.steps ?? []))}`,

@@ -1,10 +1,15 @@
 /** What tests expected and what happened, in sentences. */
 import type { Tested } from "../../app/result/visited.ts";
 import { clockTime } from "../../visits/clock.ts";
-import type { CountedAt, ExpectationResult, JudgedVisit, TestResult } from "../../visits/judge.ts";
-import type { Moment } from "../../visits/moment.ts";
+import type { Moment } from "../../visits/explaining/moment.ts";
+import type {
+  CountedAt,
+  ExpectationResult,
+  JudgedVisit,
+  TestResult,
+} from "../../visits/judging/test-result.ts";
+import { unjudgedInWords } from "../../visits/judging/unjudged-words.ts";
 import type { Step } from "../../visits/step.ts";
-import { unjudgedInWords } from "../../visits/unjudged.ts";
 
 export function failed({ tests }: Tested): readonly TestResult[] {
   return tests.filter(({ status }) => status === "failed");
@@ -33,7 +38,9 @@ export function expectationInWords(one: ExpectationResult, steps: readonly Step[
 
 /** The visits in which something was not as expected: a table has one for each address. */
 export function wrongVisits({ expectations, visits }: TestResult): readonly JudgedVisit[] {
-  return visits.filter((_, index) => expectations.some(({ holds, visit }) => !holds && visit === index));
+  return visits.filter((_, index) =>
+    expectations.some(({ isMet: holds, visit }) => !holds && visit === index),
+  );
 }
 
 /** Why a goal did not count in a moment: what failed, with what is nearly right about it. */

@@ -2,10 +2,10 @@
 import type { Explained, Tested } from "../../app/result/visited.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { clockTime } from "../../visits/clock.ts";
-import type { ExpectationResult } from "../../visits/judge.ts";
-import type { Moment } from "../../visits/moment.ts";
+import type { Moment } from "../../visits/explaining/moment.ts";
+import type { ExpectationResult } from "../../visits/judging/test-result.ts";
+import { whereToSee } from "../../visits/judging/unjudged-words.ts";
 import type { Step } from "../../visits/step.ts";
-import { whereToSee } from "../../visits/unjudged.ts";
 import { failed } from "./tested-words.ts";
 
 export function testedJson(tested: Tested): JsonObject {
@@ -46,7 +46,7 @@ function expectationJson(one: ExpectationResult): JsonObject {
     ...(one.page === null ? {} : { page: one.page }),
     expected: one.expected as JsonObject,
     actual: one.actual as JsonObject,
-    holds: one.holds,
+    holds: one.isMet,
     ...(one.unjudged === null ? {} : { unjudged: `${one.unjudged}: ${whereToSee(one.unjudged)}` }),
     ...(one.note === null ? {} : { note: one.note }),
     at: { file: one.at.file, line: one.at.line },

@@ -1,7 +1,7 @@
 /** Tests and explanations in Markdown, for comments and summaries. */
 import type { Explained, Tested } from "../../app/result/visited.ts";
 import { clockTime } from "../../visits/clock.ts";
-import type { Moment } from "../../visits/moment.ts";
+import type { Moment } from "../../visits/explaining/moment.ts";
 import type { Step } from "../../visits/step.ts";
 import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
 import { thatFit } from "../plan-table.ts";
@@ -21,7 +21,7 @@ export function testedMarkdown(tested: Tested, longest = Number.POSITIVE_INFINIT
   const blocks = wrong.slice(0, MOST_TESTS).map((test) => {
     const { file, line } = test.at;
     const parts = test.expectations
-      .filter(({ holds }) => !holds)
+      .filter(({ isMet: holds }) => !holds)
       .map(
         (one) =>
           `- ${markdownMessage(expectationInWords(one, test.visits[one.visit]?.steps ?? []), LONGEST)}`,

@@ -4,7 +4,7 @@
  */
 import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { CompiledSite } from "../compiled-site.ts";
-import { SOME_SITE, stepsToVariant } from "../drafted-tests.ts";
+import { SOME_SITE, stepsToVariant } from "../drafting/drafted-tests.ts";
 import { readVisits } from "../reading/read-visits.ts";
 import type { Step } from "../step.ts";
 import { type Acts, actsOf, type WrittenSteps } from "./acts.ts";

@@ -1,5 +1,5 @@
 /** When a goal was judged during a visit, and what each of its conditions met. */
-import type { ConditionWords } from "./words.ts";
+import type { ConditionWords } from "./condition-words.ts";
 
 export interface Moment {
   /** Milliseconds since the visit began. */

@@ -1,11 +1,11 @@
 /** What a trigger waits for, and what came near it during a visit. */
-import { parameterNamed, type Trigger } from "../engine/container.ts";
-import { durationInWords } from "../resources/duration-words.ts";
+import { parameterNamed, type Trigger } from "../../engine/container.ts";
+import { durationInWords } from "../../resources/duration-words.ts";
+import type { Step } from "../step.ts";
+import type { RawMoment } from "../trigger-moments.ts";
+import type { Played } from "../visit.ts";
+import { type ConditionWords, unmet } from "./condition-words.ts";
 import type { Moment } from "./moment.ts";
-import type { Step } from "./step.ts";
-import type { RawMoment } from "./trigger-moments.ts";
-import type { Played } from "./visit.ts";
-import { type ConditionWords, unmet } from "./words.ts";
 
 const HAPPENED: Readonly<Record<string, string>> = {
   pageview: "a page loads",

@@ -2,12 +2,13 @@
  * How much the tests notice: one condition of a goal at a time is dropped. A test that fails then has noticed; a loss that
  * no test notices could be made in the file, and every test would still pass.
  */
-import type { Condition, Container, Trigger } from "../engine/container.ts";
-import { type CompiledSite, contentOf } from "./compiled-site.ts";
-import type { GoalTest } from "./goal-test.ts";
-import { judgeTest, type TestResult } from "./judge.ts";
-import { ruleCondition } from "./rule-words.ts";
-import { isOfHistory, isSupport, judgedQuestion } from "./words.ts";
+import type { Condition, Container, Trigger } from "../../engine/container.ts";
+import { type CompiledSite, contentOf } from "../compiled-site.ts";
+import { isOfHistory, isSupport, judgedQuestion } from "../explaining/condition-words.ts";
+import { ruleCondition } from "../explaining/rule-words.ts";
+import type { GoalTest } from "../goal-test.ts";
+import { judgeTest } from "../judging/judge-test.ts";
+import type { TestResult } from "../judging/test-result.ts";
 
 /** A loss that no test notices. */
 export interface UnnoticedLoss {

@@ -1,17 +1,17 @@
 /** A condition of a trigger, with the value that it met → words of the goals file. */
 
-import { DECIMAL_NUMBER } from "../compile/number-pattern.ts";
-import { selectorList } from "../compile/selectors.ts";
-import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
-import { NOT_SET } from "../compile/variables.ts";
-import type { JudgedCondition } from "../engine/conditions.ts";
-import { isPageElement, type PageElement } from "../engine/page-element.ts";
-import { type Fact, referenceIn } from "../lift/fact.ts";
-import { readingsOfAddress } from "../lift/pattern/address.ts";
-import { type Reading, readingsOfPattern } from "../lift/pattern/texts.ts";
-import { type TriggerCondition, triggerCondition } from "../lift/trigger-condition.ts";
-import type { Condition } from "../resources/body.ts";
-import type { ContainerContent } from "../resources/snapshot.ts";
+import { DECIMAL_NUMBER } from "../../compile/number-pattern.ts";
+import { selectorList } from "../../compile/selectors.ts";
+import { MISSING_OR_EMPTY } from "../../compile/text-conditions.ts";
+import { NOT_SET } from "../../compile/variables.ts";
+import type { JudgedCondition } from "../../engine/conditions.ts";
+import { isPageElement, type PageElement } from "../../engine/page-element.ts";
+import { type Fact, referenceIn } from "../../lift/fact.ts";
+import { readingsOfAddress } from "../../lift/pattern/address.ts";
+import { type Reading, readingsOfPattern } from "../../lift/pattern/texts.ts";
+import { type TriggerCondition, triggerCondition } from "../../lift/trigger-condition.ts";
+import type { Condition } from "../../resources/body.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
 
 /** One condition as people read it. */
 export interface ConditionWords {

@@ -1,15 +1,10 @@
 /** Why a goal counted, or did not: every moment in which it was judged, in words. */
-import type { Trigger } from "../engine/container.ts";
-import type { CompiledSite } from "./compiled-site.ts";
-import { elementOf } from "./html.ts";
-import type { Moment } from "./moment.ts";
-import { nearMiss } from "./near-miss.ts";
-import { nearlyFired, waitsFor } from "./nearly-fired.ts";
-import { ofEvents, ofRules, WITHOUT_COOKIE } from "./received-moments.ts";
-import { ofScript } from "./session-moments.ts";
-import type { Step } from "./step.ts";
-import type { RawMoment } from "./trigger-moments.ts";
-import type { Played } from "./visit.ts";
+import type { Trigger } from "../../engine/container.ts";
+import type { CompiledSite } from "../compiled-site.ts";
+import { elementOf } from "../html.ts";
+import type { Step } from "../step.ts";
+import type { RawMoment } from "../trigger-moments.ts";
+import type { Played } from "../visit.ts";
 import {
   asksForPresence,
   type ConditionWords,
@@ -20,7 +15,12 @@ import {
   quoted,
   valueInWords,
   word,
-} from "./words.ts";
+} from "./condition-words.ts";
+import type { Moment } from "./moment.ts";
+import { nearMiss } from "./near-miss.ts";
+import { nearlyFired, waitsFor } from "./nearly-fired.ts";
+import { ofEvents, ofRules, WITHOUT_COOKIE } from "./received-moments.ts";
+import { ofScript } from "./session-moments.ts";
 
 /** The moments of one goal or funnel step, in the order in which they happened. */
 export function momentsOf(key: string, played: Played, measured: CompiledSite): readonly Moment[] {

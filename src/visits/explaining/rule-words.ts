@@ -1,10 +1,14 @@
 /** A condition of an event create rule, with the value that it met → words of the goals file. */
-import { type EventCondition, hitsOfRules } from "../engine/event-create-rules.ts";
-import { urlPart } from "../engine/url-parts.ts";
-import { type PagePart, readingsOfPageLocation, readingsOfWholeText } from "../lift/pattern/page-location.ts";
-import type { Reading } from "../lift/pattern/texts.ts";
-import type { Received } from "./analytics.ts";
-import { type ConditionWords, comparisonWords, quoted, valueInWords, word } from "./words.ts";
+import { type EventCondition, hitsOfRules } from "../../engine/event-create-rules.ts";
+import { urlPart } from "../../engine/url-parts.ts";
+import {
+  type PagePart,
+  readingsOfPageLocation,
+  readingsOfWholeText,
+} from "../../lift/pattern/page-location.ts";
+import type { Reading } from "../../lift/pattern/texts.ts";
+import type { Received } from "../analytics.ts";
+import { type ConditionWords, comparisonWords, quoted, valueInWords, word } from "./condition-words.ts";
 
 export function ruleCondition(condition: EventCondition, hit: Received): ConditionWords {
   const { subject, seen, verb, wanted } = partsOf(condition, hit);

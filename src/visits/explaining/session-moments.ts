@@ -1,13 +1,13 @@
 /** How far the session script was: time on the site, pages in the session, visits. */
-import { sessionEvent } from "../compile/session-event.ts";
-import type { SessionGoal } from "../compile/session-script.ts";
-import type { Funnel, GoalSet } from "../language/goal-set/goal-set.ts";
-import { durationInWords } from "../resources/duration-words.ts";
-import type { CompiledSite } from "./compiled-site.ts";
+import { sessionEvent } from "../../compile/session-event.ts";
+import type { SessionGoal } from "../../compile/session-script.ts";
+import type { Funnel, GoalSet } from "../../language/goal-set/goal-set.ts";
+import { durationInWords } from "../../resources/duration-words.ts";
+import type { CompiledSite } from "../compiled-site.ts";
+import type { Step } from "../step.ts";
+import type { Played } from "../visit.ts";
+import { type ConditionWords, unmet } from "./condition-words.ts";
 import type { Moment } from "./moment.ts";
-import type { Step } from "./step.ts";
-import type { Played } from "./visit.ts";
-import { type ConditionWords, unmet } from "./words.ts";
 
 /** What the session script had measured at the end of each page and each wait. */
 export function ofScript(key: string, played: Played, { session, goalSet }: CompiledSite): Moment[] {

@@ -1,11 +1,11 @@
 /** Goals that Analytics counts by itself, from the events that it received. */
-import { nearest } from "../language/schema/nearest.ts";
-import type { Received } from "./analytics.ts";
-import type { CompiledSite } from "./compiled-site.ts";
+import { nearest } from "../../language/schema/nearest.ts";
+import type { Received } from "../analytics.ts";
+import type { CompiledSite } from "../compiled-site.ts";
+import type { Played } from "../visit.ts";
+import { type ConditionWords, quoted } from "./condition-words.ts";
 import type { Moment } from "./moment.ts";
 import { ruleCondition } from "./rule-words.ts";
-import type { Played } from "./visit.ts";
-import { type ConditionWords, quoted } from "./words.ts";
 
 /** Each hit, as the rules of Analytics see it. Of other events only those with nearly the same name. */
 export function ofRules(key: string, played: Played, { rules }: CompiledSite): Moment[] {

@@ -1,14 +1,14 @@
 /** Why one happening counts, or does not: for each goal the moments in which it was judged, and the tags of others. */
-import { goalInWords } from "../compile/words.ts";
-import type { Place } from "../diagnostic.ts";
-import type { Container } from "../engine/container.ts";
-import { eventsOf, keyEventsOf } from "./analytics.ts";
-import { type CompiledSite, contentOf } from "./compiled-site.ts";
-import { unjudgedGoal } from "./judge.ts";
+import { goalInWords } from "../../compile/words.ts";
+import type { Place } from "../../diagnostic.ts";
+import type { Container } from "../../engine/container.ts";
+import { eventsOf, keyEventsOf } from "../analytics.ts";
+import { type CompiledSite, contentOf } from "../compiled-site.ts";
+import { unjudgedGoal } from "../judging/unjudged-goals.ts";
+import type { Step } from "../step.ts";
+import { playVisit } from "../visit.ts";
 import type { Moment } from "./moment.ts";
 import { momentsOf } from "./moments.ts";
-import type { Step } from "./step.ts";
-import { playVisit } from "./visit.ts";
 
 export interface GoalExplained {
   readonly goal: string;
