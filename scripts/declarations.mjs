@@ -25,7 +25,12 @@ const FAST = [
 export async function writeDeclarations(file) {
   const folder = mkdtempSync(join(tmpdir(), "goalform-types-"));
   try {
-    const sources = ["src/library/index.ts", "src/render/plan-document.ts", ...inLibrary()];
+    const sources = [
+      "src/library/index.ts",
+      "src/render/plan-document.ts",
+      "src/resources/kind.ts",
+      ...inLibrary(),
+    ];
     const tsc = join("node_modules", "typescript", "bin", "tsc");
     const args = [tsc, ...FAST, ...OPTIONS, "--rootDir", "src", "--outDir", folder, ...sources];
     await promisify(execFile)(process.execPath, args);

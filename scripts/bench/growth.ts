@@ -7,7 +7,7 @@ import { type BuiltPlan, buildPlan } from "../../src/plan/build-plan.ts";
 import { isEntityStep } from "../../src/plan/steps.ts";
 import { ENTITY_KINDS } from "../../src/resources/kinds.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { NO_LISTS_READ, type Snapshot } from "../../src/resources/snapshot.ts";
+import { EMPTY_CONTENT, NO_LISTS_READ, type Snapshot } from "../../src/resources/snapshot.ts";
 import type { Figure } from "./bench.ts";
 import { MEASUREMENT_ID, manyGoals } from "./goals.ts";
 
@@ -103,9 +103,8 @@ export function container(entities: number): Snapshot {
       live: { ...version, description: "" },
       latest: version,
       content: {
-        entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": triggers, "gtm.tag": tags },
-        builtInVariables: [],
-        rest: "",
+        ...EMPTY_CONTENT,
+        entities: { ...EMPTY_CONTENT.entities, "gtm.trigger": triggers, "gtm.tag": tags },
       },
       unpublished: null,
     },

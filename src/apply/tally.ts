@@ -1,7 +1,7 @@
 /** How many resources of each kind were written in Analytics, counted and in words. */
 import { type AnalyticsStep, ga4KindOf } from "../plan/steps.ts";
-import { labelOf, pluralOf } from "../resources/kinds.ts";
-import { GA4_KINDS, type Ga4Kind } from "../resources/resource.ts";
+import { GA4_KINDS, labelOf, pluralOf } from "../resources/kinds.ts";
+import type { Ga4Kind } from "../resources/resource.ts";
 
 export type Tally = Readonly<Partial<Record<Ga4Kind, number>>>;
 

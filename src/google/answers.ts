@@ -1,4 +1,6 @@
 /** What each method of Google's answers, as far as goalform reads it. From the APIs' Discovery documents. */
+import type { EntityRow } from "../resources/entities/row.ts";
+import { ENTITIES, ENTITY_KINDS, pluralOf } from "../resources/kinds.ts";
 import type { EntityKind } from "../resources/resource.ts";
 import {
   flag,
@@ -99,12 +101,22 @@ const TAG = record(
 const BUILT_IN_VARIABLE = record({ type: id });
 const CONTAINER = record({}, { publicId: text, usageContext: list(text) });
 
+export const ENTITY_SHAPES: Readonly<Record<EntityKind, Shape>> = {
+  "gtm.folder": FOLDER,
+  "gtm.variable": VARIABLE,
+  "gtm.trigger": TRIGGER,
+  "gtm.tag": TAG,
+};
+
+/** One of them, under the key of its kind. */
+const ONE_ENTITY = record(
+  {},
+  Object.fromEntries(ENTITY_KINDS.map((kind) => [ENTITIES[kind].collection, ENTITY_SHAPES[kind]])),
+);
+
 /** The lists of a version, empty ones left out. */
 const CONTENT = {
-  folder: list(FOLDER),
-  variable: list(VARIABLE),
-  trigger: list(TRIGGER),
-  tag: list(TAG),
+  ...Object.fromEntries(ENTITY_KINDS.map((kind) => [ENTITIES[kind].collection, list(ENTITY_SHAPES[kind])])),
   builtInVariable: list(BUILT_IN_VARIABLE),
   container: CONTAINER,
 };
@@ -132,7 +144,7 @@ export const ENVIRONMENT = record(
 );
 /** A removed entity is still there, as it was. */
 export const WORKSPACE_STATUS = sparse({
-  workspaceChange: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
+  workspaceChange: list(ONE_ENTITY),
   mergeConflict: list(record({})),
 });
 const SYNC_STATUS = record({}, { mergeConflict: flag, syncError: flag });
@@ -149,16 +161,7 @@ export const PUBLISHED = (value: unknown, at: string): string | null =>
     ? null
     : record({ containerVersion: record({ containerVersionId: id }) })(value, at));
 export const BUILT_IN_VARIABLES = sparse({ builtInVariable: list(BUILT_IN_VARIABLE) });
-export const BULK_UPDATE = sparse({
-  changes: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
-});
-
-export const ENTITY_SHAPES: Readonly<Record<EntityKind, Shape>> = {
-  "gtm.folder": FOLDER,
-  "gtm.variable": VARIABLE,
-  "gtm.trigger": TRIGGER,
-  "gtm.tag": TAG,
-};
+export const BULK_UPDATE = sparse({ changes: list(ONE_ENTITY) });
 
 /** Anything in Analytics is known by its name; what was created or changed is answered as it is now. */
 export const NAMED = record({ name: under("properties/") });
@@ -205,87 +208,27 @@ export const DATA_STREAMS: ListShape = {
     ((value as { type: string }).type === "WEB_DATA_STREAM" ? WEB_STREAM(value, at) : null),
 };
 
-const RULE_CONDITIONS = list(record({}, { field: text, comparisonType: text, value: text, negated: flag }));
-
-const EXPRESSION: Shape = record(
-  {},
-  {
-    andGroup: later(() => EXPRESSIONS),
-    orGroup: later(() => EXPRESSIONS),
-    notExpression: later(() => EXPRESSION),
-    eventFilter: record({}, { eventName: text, eventParameterFilterExpression: later(() => EXPRESSION) }),
-    dimensionOrMetricFilter: record(
-      {},
-      {
-        fieldName: text,
-        stringFilter: record({}),
-        numericFilter: record({}, { operation: text, value: record({}) }),
-      },
-    ),
-  },
-);
-const EXPRESSIONS = record({}, { filterExpressions: list(EXPRESSION) });
-const FILTER_CLAUSE = record(
-  {},
-  {
-    clauseType: text,
-    simpleFilter: record({}, { scope: text, filterExpression: EXPRESSION }),
-    sequenceFilter: record(
-      {},
-      {
-        scope: text,
-        sequenceSteps: list(record({}, { filterExpression: EXPRESSION, constraintDuration: text })),
-      },
-    ),
-  },
-);
-
-const REGISTERED = { name: id, parameterName: id };
-const DESCRIBED = { displayName: text, description: text, scope: text };
-
-export const DEFINITION_LISTS = {
-  "ga4.eventCreateRule": {
-    field: "eventCreateRules",
-    item: record(
-      { name: id, destinationEvent: id },
-      {
-        eventConditions: RULE_CONDITIONS,
-        parameterMutations: list(record({}, { parameter: text, parameterValue: text })),
-        sourceCopyParameters: flag,
-      },
-    ),
-  },
-  "ga4.audience": {
-    field: "audiences",
-    item: record(
-      { name: id, displayName: id },
-      {
-        description: text,
-        filterClauses: list(FILTER_CLAUSE),
-        eventTrigger: record({}, { eventName: text, logCondition: text }),
-        exclusionDurationMode: text,
-      },
-    ),
-  },
-  "ga4.customDimension": {
-    field: "customDimensions",
-    item: record(REGISTERED, { ...DESCRIBED, disallowAdsPersonalization: flag }),
-  },
-  "ga4.customMetric": {
-    field: "customMetrics",
-    item: record(REGISTERED, { ...DESCRIBED, measurementUnit: text, restrictedMetricType: list(text) }),
-  },
-} as const satisfies Readonly<Record<string, ListShape>>;
-
 export const WORKSPACES: ListShape = { field: "workspace", item: WORKSPACE };
 export const VERSION_HEADERS: ListShape = {
   field: "containerVersionHeader",
   item: record({ containerVersionId: id }, { name: text, deleted: flag }),
 };
-export const WORKSPACE_LISTS = {
-  folders: { field: "folder", item: FOLDER },
-  variables: { field: "variable", item: VARIABLE },
-  triggers: { field: "trigger", item: TRIGGER },
-  tags: { field: "tag", item: TAG },
-  built_in_variables: { field: "builtInVariable", item: BUILT_IN_VARIABLE },
-} as const satisfies Readonly<Record<string, ListShape>>;
+
+/** What a workspace has, and the last part of the path under which it has it. */
+export interface WorkspaceList extends ListShape {
+  readonly under: EntityRow["plural"] | "built_in_variables";
+  readonly plural: string;
+}
+
+export const WORKSPACE_LISTS: readonly WorkspaceList[] = [
+  ...ENTITY_KINDS.map((kind): WorkspaceList => {
+    const { collection, plural } = ENTITIES[kind];
+    return { field: collection, item: ENTITY_SHAPES[kind], under: plural, plural };
+  }),
+  {
+    field: "builtInVariable",
+    item: BUILT_IN_VARIABLE,
+    under: "built_in_variables",
+    plural: pluralOf("gtm.builtInVariable"),
+  },
+];

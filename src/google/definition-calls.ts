@@ -1,17 +1,20 @@
 /**
- * One row for each kind of definition: how Google is called for it, and what its refusals mean. A kind without a
- * row does not compile; all else that is known of a kind is its row in resources/kinds.ts.
+ * One row for each kind of definition: how Google is called for it, what it answers, and what its refusals mean. A kind
+ * without a row does not compile; all else that is known of a kind is its row in resources/kinds.ts.
  */
 
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import type { GoogleError } from "../apply/google-port.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import { isAboutACap } from "./advice.ts";
-import { DEFINITION_LISTS, type ListShape } from "./answers.ts";
+import type { ListShape } from "./answers.ts";
+import { FILTER_CLAUSES } from "./audience-answer.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { DefinitionCalls } from "./definition-api.ts";
+import { flag, id, list, record, text } from "./shape.ts";
 
 interface CallsRow {
+  /** As far as goalform reads it. */
   readonly list: ListShape;
   /** The client for v1alpha is large: it is loaded when the first call needs it. */
   readonly open: (options: ClientOptions) => DefinitionCalls | Promise<DefinitionCalls>;
@@ -19,24 +22,56 @@ interface CallsRow {
   readonly hint: (refused: GoogleError) => string | null;
 }
 
+const REGISTERED = { name: id, parameterName: id };
+const DESCRIBED = { displayName: text, description: text, scope: text };
+
 export const DEFINITION_CALLS: Readonly<Record<DefinitionKind, CallsRow>> = {
   "ga4.customDimension": {
-    list: DEFINITION_LISTS["ga4.customDimension"],
+    list: {
+      field: "customDimensions",
+      item: record(REGISTERED, { ...DESCRIBED, disallowAdsPersonalization: flag }),
+    },
     open: (options) => dimensionCalls(beta(options).customDimensions),
     hint: hintForRegistered,
   },
   "ga4.customMetric": {
-    list: DEFINITION_LISTS["ga4.customMetric"],
+    list: {
+      field: "customMetrics",
+      item: record(REGISTERED, { ...DESCRIBED, measurementUnit: text, restrictedMetricType: list(text) }),
+    },
     open: (options) => metricCalls(beta(options).customMetrics),
     hint: hintForRegistered,
   },
   "ga4.eventCreateRule": {
-    list: DEFINITION_LISTS["ga4.eventCreateRule"],
+    list: {
+      field: "eventCreateRules",
+      item: record(
+        { name: id, destinationEvent: id },
+        {
+          eventConditions: list(
+            record({}, { field: text, comparisonType: text, value: text, negated: flag }),
+          ),
+          parameterMutations: list(record({}, { parameter: text, parameterValue: text })),
+          sourceCopyParameters: flag,
+        },
+      ),
+    },
     open: async (options) => (await import("./analytics-alpha.ts")).ruleCalls(options),
     hint: hintForRule,
   },
   "ga4.audience": {
-    list: DEFINITION_LISTS["ga4.audience"],
+    list: {
+      field: "audiences",
+      item: record(
+        { name: id, displayName: id },
+        {
+          description: text,
+          filterClauses: FILTER_CLAUSES,
+          eventTrigger: record({}, { eventName: text, logCondition: text }),
+          exclusionDurationMode: text,
+        },
+      ),
+    },
     open: async (options) => (await import("./analytics-alpha.ts")).audienceCalls(options),
     hint: ({ status }) => (status === 409 ? NAME_TAKEN : null),
   },

@@ -24,6 +24,7 @@ import {
   WORKSPACE_LISTS,
   WORKSPACE_STATUS,
   WORKSPACES,
+  type WorkspaceList,
 } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { allPages } from "./pages.ts";
@@ -125,20 +126,10 @@ export class Workspaces {
   }
 
   async read(workspace: Workspace): Promise<ContainerContent> {
-    const [folder, variable, trigger, tag, builtInVariable] = await allInOrder([
-      this.#all("folders", workspace),
-      this.#all("variables", workspace),
-      this.#all("triggers", workspace),
-      this.#all("tags", workspace),
-      this.#all("built_in_variables", workspace),
-    ]);
-    return contentOf({
-      folder,
-      variable,
-      trigger,
-      tag,
-      builtInVariable,
-    } as tagmanager_v2.Schema$ContainerVersion);
+    const lists = await allInOrder(
+      WORKSPACE_LISTS.map(async (one) => [one.field, await this.#all(one, workspace)] as const),
+    );
+    return contentOf(Object.fromEntries(lists) as tagmanager_v2.Schema$ContainerVersion);
   }
 
   async enableBuiltInVariables(workspace: Workspace, types: readonly string[]): Promise<void> {
@@ -244,14 +235,13 @@ export class Workspaces {
     return this.#create(isFree ? name : second(name), description);
   }
 
-  #all(plural: Plural, { path: parent }: Workspace): Promise<Entity[]> {
-    const calls = this.#api[plural] as unknown as ListCall;
-    const what = `Reading the ${plural.replace("built_in_", "built-in ")}`;
-    return allPages(this.#requests, what, WORKSPACE_LISTS[plural], (page) => calls.list({ parent, ...page }));
+  #all(one: WorkspaceList, { path: parent }: Workspace): Promise<Entity[]> {
+    const calls = this.#api[one.under] as unknown as ListCall;
+    return allPages(this.#requests, `Reading the ${one.plural}`, one, (page) =>
+      calls.list({ parent, ...page }),
+    );
   }
 }
-
-type Plural = "folders" | "variables" | "triggers" | "tags" | "built_in_variables";
 
 /** Google's client has a type of its own for each collection; the calls are the same. */
 interface EntityCalls {

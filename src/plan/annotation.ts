@@ -1,8 +1,8 @@
 /** What an apply leaves in Analytics' reports for people who read them later: that what counts changed on this day. */
 import type { Annotation } from "../resources/annotation.ts";
-import { DEFINITION_KINDS, DEFINITIONS } from "../resources/kinds.ts";
+import { DEFINITION_KINDS, DEFINITIONS, isInTagManager } from "../resources/kinds.ts";
 import { ANNOTATION } from "../resources/limits.ts";
-import { GA4_KINDS, type Kind } from "../resources/resource.ts";
+import type { Kind } from "../resources/resource.ts";
 import { oneLine } from "./applied-commit.ts";
 import type { ChangeAction, Plan, ResourceChange, SubjectChange } from "./plan.ts";
 
@@ -35,12 +35,10 @@ function isMoreThanLabels({ kind, action, reason, fields }: ResourceChange): boo
   return action === "create" || action === "delete" || fields.some(({ path }) => !LABELS.includes(path));
 }
 
-const IN_ANALYTICS: readonly Kind[] = GA4_KINDS;
-
 /** What of a plan is done as soon as Analytics is changed, while a version waits for a preview: nothing is removed then. */
 export function inAnalyticsAlone(plan: Plan): Plan {
   const changes = plan.changes.filter(({ resources }) =>
-    resources.every(({ kind, action }) => IN_ANALYTICS.includes(kind) && action !== "delete"),
+    resources.every(({ kind, action }) => !isInTagManager(kind) && action !== "delete"),
   );
   return { ...plan, changes };
 }

@@ -11,7 +11,7 @@ import type { Blocker, PlanWarning } from "./plan.ts";
 import { type DefinitionStep, isDefinitionStep } from "./steps.ts";
 
 /** One number that has a limit, in one place. */
-interface Use extends Pick<DefinitionLimit, "code" | "what" | "makesRoom" | "manyFrom"> {
+export interface Use extends Pick<DefinitionLimit, "code" | "what" | "makesRoom" | "manyFrom"> {
   readonly most: number;
   readonly now: number;
   /** How many there will be before anything is removed. */
@@ -51,9 +51,20 @@ export function manyRules(planned: readonly Planned[], property: PropertySnapsho
     }));
 }
 
-function usesOf(planned: readonly Planned[], property: PropertySnapshot, tier?: Tier): Use[] {
+/** What there is now, of the kinds whose lists were read. */
+export function usedNow(property: PropertySnapshot, tier: Tier | undefined): Use[] {
+  const read = DEFINITION_KINDS.filter((kind) => property.definitions[kind] !== null);
+  return usesOf([], property, tier, read);
+}
+
+function usesOf(
+  planned: readonly Planned[],
+  property: PropertySnapshot,
+  tier?: Tier,
+  kinds: readonly DefinitionKind[] = DEFINITION_KINDS,
+): Use[] {
   const steps = planned.map(({ step }) => step).filter(isDefinitionStep);
-  return DEFINITION_KINDS.flatMap((kind) => {
+  return kinds.flatMap((kind) => {
     const live = property.definitions[kind] ?? [];
     const written = steps.filter((step) => step.kind === kind).flatMap((step) => writtenBy(step, live));
     return placesOf(kind, property).flatMap(({ where, stream }) => {

@@ -1,5 +1,5 @@
 /** How many requests `apply` will make. */
-import { GTM_KINDS, type Kind } from "../resources/resource.ts";
+import { isInTagManager } from "../resources/kinds.ts";
 import { ANNOTATION_REQUESTS } from "./annotation.ts";
 import { type Plan, resourceChanges } from "./plan.ts";
 import { createsDefinition, isAnalyticsStep, isEntityStep, mayBeDouble, type Step } from "./steps.ts";
@@ -30,7 +30,7 @@ export function writeRequests(steps: readonly Step[], annotates = false): number
  * fresh, so what is live is read once more before a version is published.
  */
 export function withTimeToAnswer(plan: Plan): Plan {
-  const publishes = resourceChanges(plan).some(({ kind }) => (GTM_KINDS as readonly Kind[]).includes(kind));
+  const publishes = resourceChanges(plan).some(({ kind }) => isInTagManager(kind));
   const { read, write } = plan.requests;
   return publishes ? { ...plan, requests: { read, write: write + 1 } } : plan;
 }

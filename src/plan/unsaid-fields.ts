@@ -1,7 +1,6 @@
 /** Which fields at Google a change in words is about, and which fields change without any word for it. */
 import type { About } from "../lift/goal-words.ts";
-import type { FieldSubject } from "../resources/definitions/row.ts";
-import { DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
+import { DEFINITIONS, fieldIsAbout, isDefinitionKind } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { keyOf } from "../resources/resource.ts";
 import type { FieldChange, Reason, ResourceChange, SubjectChange } from "./plan.ts";
@@ -80,50 +79,24 @@ const WHAT_COUNTS: readonly About[] = ["what counts", "exceptions", "steps", "au
 /** Any of these says it; null for what nobody needs to know. */
 function aboutOf(kind: Kind, key: string, path: string): readonly (About | "parameter")[] | null {
   if (path === "name") return ["name"];
-  switch (kind) {
-    case "gtm.folder":
-    case "gtm.builtInVariable":
-      return null;
-    case "gtm.tag":
-      return ofTag(path);
-    case "ga4.keyEvent":
-      return path.startsWith("countingMethod") ? ["counting"] : ["worth"];
-    case "gtm.variable":
-      return [...WHAT_COUNTS, "worth", "parameter"];
-    case "gtm.trigger":
-      return WHAT_COUNTS;
-    default:
-      return ofDefinition(DEFINITIONS[kind].fieldIsAbout(path), key);
-  }
-}
-
-function ofTag(path: string): readonly About[] {
-  const row = /^parameter\.eventSettingsTable\[(.*)\]$/.exec(path)?.[1];
-  if (row !== undefined) return parameterOrWorth(row);
-  const property = /^parameter\.userProperties\[(.*)\]$/.exec(path)?.[1];
-  if (property !== undefined) return [`user property:${property}`];
-  if (/^parameter\.(?:sendEcommerceData|getEcommerceDataFrom|ecommerceMacroData)/.test(path))
-    return ["ecommerce"];
-  if (path === "parameter.eventName") return ["event", "steps"];
-  return path.startsWith("consent") ? ["consent"] : WHAT_COUNTS;
-}
-
-function ofDefinition(subject: FieldSubject | null, key: string): readonly About[] | null {
+  const subject = fieldIsAbout(kind, path);
   switch (subject) {
     case null:
       return null;
-    case "name":
-      return ["name"];
     case "registration":
       return [`registration:${key}`];
-    case "counting":
+    case "what counts":
       return WHAT_COUNTS;
-    case "counting or event":
+    case "what counts or event":
       return [...WHAT_COUNTS, "event"];
     case "event":
       return ["event", "steps"];
+    case "anything that is read":
+      return [...WHAT_COUNTS, "worth", "parameter"];
     default:
-      return parameterOrWorth(subject.slice("parameter:".length));
+      return subject.startsWith("parameter:")
+        ? parameterOrWorth(subject.slice("parameter:".length))
+        : [subject];
   }
 }
 

@@ -2,8 +2,8 @@
 import type { ApplyResult, Done } from "../app/result/at-target.ts";
 import type { Plan, PlanTarget } from "../plan/plan.ts";
 import type { RemovalStep } from "../plan/steps.ts";
-import { IN_ANALYTICS, labelOf } from "../resources/kinds.ts";
-import { GA4_KINDS, type JsonObject } from "../resources/resource.ts";
+import { GA4_KINDS, IN_ANALYTICS, labelOf } from "../resources/kinds.ts";
+import type { JsonObject } from "../resources/resource.ts";
 import { counted } from "./words.ts";
 
 /** One sentence or two a line. */

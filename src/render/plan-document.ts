@@ -2,6 +2,7 @@
  * The format `goalform.plan/1`: what `goalform plan --format json` prints, `--out` saves and the library returns.
  * Fields may be added; what is there keeps its name and meaning.
  */
+import type { Kind } from "../resources/kind.ts";
 
 export type PlanDocument = {
   readonly format: "goalform.plan/1";
@@ -137,17 +138,7 @@ export type PlanResource = {
 /** One field that differs; null stands for "not there". */
 export type PlanField = { readonly path: string; readonly before: JsonValue; readonly after: JsonValue };
 
-export type ResourceKind =
-  | "gtm.folder"
-  | "gtm.builtInVariable"
-  | "gtm.variable"
-  | "gtm.trigger"
-  | "gtm.tag"
-  | "ga4.customDimension"
-  | "ga4.customMetric"
-  | "ga4.keyEvent"
-  | "ga4.eventCreateRule"
-  | "ga4.audience";
+export type ResourceKind = Kind;
 
 export type JsonValue =
   | null

@@ -9,57 +9,65 @@ import { CUSTOM_DIMENSION, CUSTOM_METRIC } from "./definitions/registered.ts";
 import type { DefinitionRow } from "./definitions/row.ts";
 import type { EntityRow } from "./entities/row.ts";
 import { FOLDER, TAG, TRIGGER, VARIABLE } from "./entities/rows.ts";
-import {
-  type DefinitionKind,
-  type EntityKind,
-  GA4_KINDS,
-  type Ga4Kind,
-  GTM_KINDS,
-  type GtmKind,
-  type Kind,
-} from "./resource.ts";
+import type { FieldSubject } from "./field-subject.ts";
+import type { DefinitionKind, EntityKind, Ga4Kind, GtmKind, Kind } from "./kind.ts";
 
-export const ENTITIES: Readonly<Record<EntityKind, EntityRow>> = {
+type KindRow = Pick<DefinitionRow, "label" | "plural" | "addressedBy" | "fieldIsAbout">;
+type AnalyticsRow = Pick<DefinitionRow, keyof KindRow | "jsonKey" | "changedInTurn" | "removedInTurn">;
+
+const BUILT_IN_VARIABLE: KindRow = {
+  label: "built-in variable",
+  plural: "built-in variables",
+  addressedBy: "name",
+  fieldIsAbout: () => null,
+};
+
+const KEY_EVENT: AnalyticsRow = {
+  label: "key event",
+  plural: "key events",
+  jsonKey: "key_events",
+  addressedBy: "name",
+  fieldIsAbout: (path) => (path.startsWith("countingMethod") ? "counting" : "worth"),
+  changedInTurn: 2,
+  removedInTurn: 1,
+};
+
+/** In the order in which they are created; they are removed in the opposite one. What is referred to comes first. */
+const IN_TAG_MANAGER: Readonly<Record<EntityKind, EntityRow> & Record<GtmKind, KindRow>> = {
   "gtm.folder": FOLDER,
+  "gtm.builtInVariable": BUILT_IN_VARIABLE,
   "gtm.variable": VARIABLE,
   "gtm.trigger": TRIGGER,
   "gtm.tag": TAG,
 };
 
-export const DEFINITIONS: Readonly<Record<DefinitionKind, DefinitionRow>> = {
+export const IN_ANALYTICS: Readonly<Record<DefinitionKind, DefinitionRow> & Record<Ga4Kind, AnalyticsRow>> = {
   "ga4.customDimension": CUSTOM_DIMENSION,
   "ga4.customMetric": CUSTOM_METRIC,
+  "ga4.keyEvent": KEY_EVENT,
   "ga4.eventCreateRule": EVENT_CREATE_RULE,
   "ga4.audience": AUDIENCE,
 };
 
-type KindRow = Pick<DefinitionRow, "label" | "plural" | "addressedBy">;
-type AnalyticsRow = Pick<DefinitionRow, keyof KindRow | "jsonKey" | "changedInTurn" | "removedInTurn">;
-
-export const IN_ANALYTICS: Readonly<Record<Ga4Kind, AnalyticsRow>> = {
-  ...DEFINITIONS,
-  "ga4.keyEvent": {
-    label: "key event",
-    plural: "key events",
-    jsonKey: "key_events",
-    addressedBy: "name",
-    changedInTurn: 2,
-    removedInTurn: 1,
-  },
-};
-
-const IN_TAG_MANAGER: Readonly<Record<GtmKind, KindRow>> = {
-  ...ENTITIES,
-  "gtm.builtInVariable": { label: "built-in variable", plural: "built-in variables", addressedBy: "name" },
-};
+const { "gtm.builtInVariable": _, ...entities } = IN_TAG_MANAGER;
+const { "ga4.keyEvent": __, ...definitions } = IN_ANALYTICS;
+export const ENTITIES: Readonly<Record<EntityKind, EntityRow>> = entities;
+export const DEFINITIONS: Readonly<Record<DefinitionKind, DefinitionRow>> = definitions;
 
 const ROWS: Readonly<Record<Kind, KindRow>> = { ...IN_TAG_MANAGER, ...IN_ANALYTICS };
 
-/** What is referred to comes first. */
-export const KIND_ORDER: readonly Kind[] = [...GTM_KINDS, ...GA4_KINDS];
+export const GA4_KINDS = kindsOf(IN_ANALYTICS);
+export const ENTITY_KINDS = kindsOf(ENTITIES);
+export const DEFINITION_KINDS = kindsOf(DEFINITIONS);
+export const KIND_ORDER: readonly Kind[] = kindsOf(ROWS);
 
-export const ENTITY_KINDS = GTM_KINDS.filter(isEntityKind);
-export const DEFINITION_KINDS = GA4_KINDS.filter(isDefinitionKind);
+function kindsOf<K extends Kind>(rows: Readonly<Record<K, unknown>>): readonly K[] {
+  return Object.keys(rows) as K[];
+}
+
+export function isInTagManager(kind: Kind): kind is GtmKind {
+  return kind in IN_TAG_MANAGER;
+}
 
 export function isEntityKind(kind: Kind): kind is EntityKind {
   return kind in ENTITIES;
@@ -75,6 +83,11 @@ export function labelOf(kind: Kind): string {
 
 export function pluralOf(kind: Kind): string {
   return ROWS[kind].plural;
+}
+
+/** What a difference in a field of it is about; null for what nobody needs to know. */
+export function fieldIsAbout(kind: Kind, path: string): FieldSubject | null {
+  return ROWS[kind].fieldIsAbout(path);
 }
 
 export function addressedBy(kind: Kind): KindRow["addressedBy"] {

@@ -3,36 +3,11 @@ import type { Place } from "../diagnostic.ts";
 import type { Adopted } from "./adopted.ts";
 import type { BuiltInVariableBody, DefinitionBody, Entity, KeyEventBody } from "./body.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { DefinitionKind, EntityKind, Kind } from "./kind.ts";
 import type { Memory } from "./memory.ts";
 
+export type { DefinitionKind, EntityKind, Ga4Kind, GtmKind, Kind } from "./kind.ts";
 export type { Json, JsonObject };
-
-/** In the order in which they are created; they are removed in the opposite one. What is referred to comes first. */
-export const GTM_KINDS = [
-  "gtm.folder",
-  "gtm.builtInVariable",
-  "gtm.variable",
-  "gtm.trigger",
-  "gtm.tag",
-] as const;
-
-export const GA4_KINDS = [
-  "ga4.customDimension",
-  "ga4.customMetric",
-  "ga4.keyEvent",
-  "ga4.eventCreateRule",
-  "ga4.audience",
-] as const;
-
-export type GtmKind = (typeof GTM_KINDS)[number];
-export type Ga4Kind = (typeof GA4_KINDS)[number];
-export type Kind = GtmKind | Ga4Kind;
-
-/** What lives in a workspace as an object of its own, with an id, a name and notes. */
-export type EntityKind = Exclude<GtmKind, "gtm.builtInVariable">;
-
-/** What a property derives from the events that it receives; a key event only marks an event's name. */
-export type DefinitionKind = Exclude<Ga4Kind, "ga4.keyEvent">;
 
 /**
  * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.

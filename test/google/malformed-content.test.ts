@@ -4,7 +4,8 @@
  */
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import { DEFINITION_LISTS, LIVE_VERSION } from "../../src/google/answers.ts";
+import { LIVE_VERSION } from "../../src/google/answers.ts";
+import { DEFINITION_CALLS } from "../../src/google/definition-calls.ts";
 import { list } from "../../src/google/shape.ts";
 import { contentOf, type Version } from "../../src/google/version-answers.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
@@ -137,7 +138,7 @@ const ALL = { version: VERSION, definitions: DEFINITIONS as unknown as Definitio
 function read({ version, definitions }: typeof ALL): string | null {
   const problem = [
     LIVE_VERSION(version, ""),
-    ...DEFINITION_KINDS.map((kind) => list(DEFINITION_LISTS[kind].item)(definitions[kind], kind)),
+    ...DEFINITION_KINDS.map((kind) => list(DEFINITION_CALLS[kind].list.item)(definitions[kind], kind)),
   ].find((one) => one !== null);
   if (problem !== undefined) return problem;
   const content = contentOf(version as unknown as Version);

@@ -4,7 +4,6 @@ import {
   BULK_UPDATE,
   CREATED_VERSION,
   DATA_STREAMS,
-  DEFINITION_LISTS,
   ENTITY_SHAPES,
   FOUND_CONTAINER,
   KEY_EVENTS,
@@ -17,6 +16,7 @@ import {
   WORKSPACE,
   WORKSPACE_STATUS,
 } from "../../src/google/answers.ts";
+import { DEFINITION_CALLS } from "../../src/google/definition-calls.ts";
 import { flag, id, list, nothing, number, record, type Shape, sparse, text } from "../../src/google/shape.ts";
 
 type Value = Readonly<Record<string, unknown>>;
@@ -123,7 +123,7 @@ const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, need
     ["name", "type", "webStreamData"],
   ],
   "event create rule": [
-    DEFINITION_LISTS["ga4.eventCreateRule"].item,
+    DEFINITION_CALLS["ga4.eventCreateRule"].list.item,
     {
       name: "n",
       destinationEvent: "e",
@@ -134,12 +134,16 @@ const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, need
     ["name", "destinationEvent"],
   ],
   audience: [
-    DEFINITION_LISTS["ga4.audience"].item,
+    DEFINITION_CALLS["ga4.audience"].list.item,
     { name: "n", displayName: "d", description: "x", filterClauses: [{}], eventTrigger: {} },
     ["name", "displayName"],
   ],
-  "custom dimension": [DEFINITION_LISTS["ga4.customDimension"].item, registered, ["name", "parameterName"]],
-  "custom metric": [DEFINITION_LISTS["ga4.customMetric"].item, registered, ["name", "parameterName"]],
+  "custom dimension": [
+    DEFINITION_CALLS["ga4.customDimension"].list.item,
+    registered,
+    ["name", "parameterName"],
+  ],
+  "custom metric": [DEFINITION_CALLS["ga4.customMetric"].list.item, registered, ["name", "parameterName"]],
 };
 
 type Place = readonly (string | number)[];

@@ -6,6 +6,7 @@ import type { OpenTarget } from "../../src/app/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { changeLines } from "../../src/render/plan-words.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
+import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/in-process.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
@@ -141,8 +142,7 @@ describe("a tag of other people with several triggers", () => {
   const FORM = "{ on: { form: { id: { matches: ^callback$ } } } }";
   const theirs = () => {
     const google = memoryGoogle();
-    const nothing = { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": [], "gtm.tag": [] };
-    google.plantAll({ entities: nothing, builtInVariables: ["formId", "pagePath"], rest: "" });
+    google.plantAll({ ...EMPTY_CONTENT, builtInVariables: ["formId", "pagePath"] });
     const cells = [
       { type: "template", key: "eventName", value: "lead" },
       { type: "template", key: "measurementIdOverride", value: "G-TEST123456" },

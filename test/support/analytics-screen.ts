@@ -27,14 +27,14 @@ export async function analyticsScreenOf(shop: Shop): Promise<AnalyticsScreen> {
 
   const streams = async () =>
     (await properties.dataStreams.list({ parent: property })).data.dataStreams ?? [];
-  /** The four collections speak the same language; TypeScript sees four. */
-  const collection = (kind: DefinitionKind): Collection =>
-    ({
-      "ga4.eventCreateRule": properties.dataStreams.eventCreateRules,
-      "ga4.audience": properties.audiences,
-      "ga4.customDimension": properties.customDimensions,
-      "ga4.customMetric": properties.customMetrics,
-    })[kind] as unknown as Collection;
+  /** A collection of Google's client for each kind, under its plural. They have the same methods, of types of their own. */
+  const collection = (kind: DefinitionKind): Collection => {
+    const plural = `${kind.slice("ga4.".length)}s`;
+    const all = { ...properties, ...properties.dataStreams } as unknown as Readonly<
+      Record<string, Collection>
+    >;
+    return all[plural]!;
+  };
   const parents = async (kind: DefinitionKind) =>
     kind === "ga4.eventCreateRule" ? (await streams()).map(({ name }) => name!) : [property];
 

@@ -5,13 +5,14 @@ import { enhancedProblems } from "../../browser/served/enhanced-measurement.ts";
 import type { Enhanced } from "../../browser/served/google-tag.ts";
 import { forTarget } from "../../language/for-target.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
-import { limitsOfTier, RULES_PER_STREAM, WORKSPACES_IN_A_FREE_CONTAINER } from "../../resources/limits.ts";
+import { DEFINITION_KINDS, DEFINITIONS } from "../../resources/kinds.ts";
 import type { PropertySettings, SetUp } from "../../resources/set-up.ts";
 import type { Snapshot } from "../../resources/snapshot.ts";
 import { makePlan } from "../make-plan.ts";
 import type { Check, Finding } from "../result/doctor.ts";
 import type { OpenTarget } from "../target.ts";
 import { ok, type Question, skipped, warning } from "./check.ts";
+import { definitionRoom, keyEventRoom, workspaceRoom } from "./room.ts";
 
 interface Healthy {
   readonly goalSet: GoalSet;
@@ -49,10 +50,10 @@ async function planned({ goalSet, open }: Healthy): Promise<readonly Check[]> {
     { id: "plan", ...ok(plan) },
     ...blocked,
     ...warned,
-    { id: "key-event-limit", ...keyEventRoom(snapshot, open) },
+    { id: "key-event-limit", ...keyEventRoom(snapshot, open.target.ga4.tier) },
     { id: "generic-key-events", ...genericKeyEvents(snapshot) },
     { id: "latest-version", ...latestVersion(snapshot) },
-    ...definitionRoom(snapshot, open),
+    ...definitionRoom(snapshot, open.target.ga4.tier),
   ];
 }
 
@@ -61,44 +62,10 @@ async function planned({ goalSet, open }: Healthy): Promise<readonly Check[]> {
  * Google's alpha API may refuse them, and then the plan is made without.
  */
 async function withOthersDefinitions(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
-  return makePlan(goalSet, open, ["ga4.eventCreateRule", "ga4.audience"]).catch((error: unknown) => {
+  const counting = DEFINITION_KINDS.filter((kind) => !DEFINITIONS[kind].isOfReports);
+  return makePlan(goalSet, open, counting).catch((error: unknown) => {
     if (error instanceof GoogleError) return makePlan(goalSet, open);
     throw error;
-  });
-}
-
-/** A limit is near from here on. */
-const NEAR = 0.8;
-
-function room(count: number, most: number, what: string, fix: string): Finding {
-  const message = `${count} of ${most} ${what} are in use.`;
-  return count >= most * NEAR ? warning(message, fix) : ok(message);
-}
-
-function keyEventRoom({ property }: Snapshot, { target }: OpenTarget): Finding {
-  const own = property.keyEvents.filter(({ deletable }) => deletable).length;
-  return room(
-    own,
-    limitsOfTier(target.ga4.tier).keyEvents,
-    "key events",
-    "In Analytics, open Admin, Events, and unmark the key events that nobody uses.",
-  );
-}
-
-/** Lists that a plan of this file does not read are not looked at. */
-function definitionRoom({ property }: Snapshot, { target }: OpenTarget): readonly Check[] {
-  const limits = limitsOfTier(target.ga4.tier);
-  const rows = [
-    ["event-create-rules", "ga4.eventCreateRule", RULES_PER_STREAM, "event create rules of a web stream"],
-    ["dimension-limit", "ga4.customDimension", limits.dimensions, "custom dimensions"],
-    ["metric-limit", "ga4.customMetric", limits.metrics, "custom metrics"],
-    ["audience-limit", "ga4.audience", limits.audiences, "audiences"],
-  ] as const;
-  return rows.flatMap(([id, kind, most, what]) => {
-    const found = property.definitions[kind];
-    return found === null
-      ? []
-      : [{ id, ...room(found.length, most, what, "Delete or archive in Analytics what nobody uses.") }];
   });
 }
 
@@ -131,12 +98,7 @@ function latestVersion({ container: { live, latest } }: Snapshot): Finding {
 
 async function workspaces({ open }: Healthy): Promise<Finding> {
   const found = await open.port.listWorkspaces();
-  return room(
-    found.length,
-    WORKSPACES_IN_A_FREE_CONTAINER,
-    "workspaces",
-    "Delete in Tag Manager those that nobody works in: goalform needs one for each apply.",
-  );
+  return workspaceRoom(found.length);
 }
 
 async function settings({ goalSet, open, setUp }: Healthy): Promise<readonly Check[]> {

@@ -17,7 +17,7 @@ import { eventSentBy } from "../../lift/tag.ts";
 import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { keyOf } from "../../resources/resource.ts";
-import type { ContainerContent } from "../../resources/snapshot.ts";
+import { type ContainerContent, EMPTY_CONTENT } from "../../resources/snapshot.ts";
 import { contentOf } from "./content.ts";
 import { inOrder, orderIn } from "./file-order.ts";
 import type { GoogleTagSettings } from "./google-tag.ts";
@@ -49,7 +49,7 @@ export function sidesOf(compiled: Compiled, gtm: Served | null, settings: Google
   const all = asAtGoogle(compiled);
   const order = orderIn(all.content);
   const wanted = { ...all, content: inOrder(all.content, order) };
-  const plain = gtm === null ? EMPTY : inOrder(contentOf(gtm, knownVariables(wanted)), order);
+  const plain = gtm === null ? EMPTY_CONTENT : inOrder(contentOf(gtm, knownVariables(wanted)), order);
   const scripts = sessionScriptsIn(plain, owner);
   const content = withScripts(plain, scripts);
   const found: LiveState = {
@@ -79,12 +79,6 @@ export function sidesOf(compiled: Compiled, gtm: Served | null, settings: Google
     elsewhere: (event) => (byEvent.get(event) ?? []).filter(isElsewhere),
   };
 }
-
-const EMPTY: ContainerContent = {
-  entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": [], "gtm.tag": [] },
-  builtInVariables: [],
-  rest: "",
-};
 
 /** Those of the file, and scripts and the like that any file can have: what they are compiled to is not readable. */
 function knownVariables({ content }: LiveState): readonly Entity[] {

@@ -26,7 +26,7 @@ export const AUDIENCE: DefinitionRow = {
   detail: (after) => `${membersStay(after("membershipDurationDays"))}${logs(after("eventTrigger"))}`,
   fieldIsAbout: (path) => {
     if (path === "displayName") return "name";
-    return path === "description" ? null : "counting or event";
+    return path === "description" ? null : "what counts or event";
   },
   menu: "Admin → Data display → Audiences → New audience → Create a custom audience",
   form: (body) => [

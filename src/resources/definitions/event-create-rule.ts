@@ -1,10 +1,11 @@
 /** Event create rules: Analytics makes an event of another one, in one web stream. */
 import { eventConditionText } from "../condition-words.ts";
+import type { FieldSubject } from "../field-subject.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { RULES_PER_STREAM } from "../limits.ts";
 import { sorted } from "./canonical-lists.ts";
 import { IN_PARAMETER, mutationsForEvents } from "./mark.ts";
-import type { DefinitionRow, FieldSubject } from "./row.ts";
+import type { DefinitionRow } from "./row.ts";
 
 /** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules. */
 export const EVENT_CREATE_RULE: DefinitionRow = {
@@ -68,5 +69,5 @@ function conditionsIn(list: Json): readonly JsonObject[] {
 function fieldIsAbout(path: string): FieldSubject {
   const parameter = /^parameterMutations\.(.*)$/.exec(path)?.[1];
   if (parameter !== undefined) return `parameter:${parameter}`;
-  return path === "destinationEvent" ? "event" : "counting";
+  return path === "destinationEvent" ? "event" : "what counts";
 }

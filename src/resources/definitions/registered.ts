@@ -1,10 +1,11 @@
 /** Custom dimensions and metrics: a parameter that reports show. Nobody is counted by them. */
 import type { DefinitionBody } from "../body.ts";
+import type { FieldSubject } from "../field-subject.ts";
 import type { Json } from "../json.ts";
 import { limitsOfTier } from "../limits.ts";
 import { sorted } from "./canonical-lists.ts";
 import { IN_SHORT_DESCRIPTION, shortDescription } from "./mark.ts";
-import { type DefinitionRow, describedLines, type FieldSubject } from "./row.ts";
+import { type DefinitionRow, describedLines } from "./row.ts";
 
 const REGISTERED = {
   addressedBy: "name",

@@ -1,5 +1,6 @@
 /** What goalform knows of one kind of definition: everything but the calls, which are in `google/`. */
 import type { DefinitionBody } from "../body.ts";
+import type { FieldSubject } from "../field-subject.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Tier } from "../limits.ts";
 import type { Memory } from "../memory.ts";
@@ -48,15 +49,6 @@ export interface DefinitionRow {
   readonly memory: Memory;
   readonly limits: readonly DefinitionLimit[];
 }
-
-/** What a field decides about a goal or funnel: how it is counted, under which event, or what the event brings along. */
-export type FieldSubject =
-  | "name"
-  | "registration"
-  | "counting"
-  | "counting or event"
-  | "event"
-  | `parameter:${string}`;
 
 /** goalform knows what it may change by this text. */
 export function describedLines({ description }: DefinitionBody): readonly string[] {

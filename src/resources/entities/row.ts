@@ -1,6 +1,7 @@
 /** What goalform knows of one kind of entity in a container: everything but the calls, which are in `google/`. */
 import type { Owns } from "../adopted.ts";
 import type { Entity } from "../body.ts";
+import type { FieldSubject } from "../field-subject.ts";
 import type { JsonObject } from "../json.ts";
 import type { EntityKind } from "../resource.ts";
 
@@ -18,4 +19,6 @@ export interface EntityRow {
   readonly idField: "folderId" | "variableId" | "triggerId" | "tagId";
   /** The fields that are compared, except the name. Ways of saying nothing may be left in. */
   readonly compared: (entity: Entity, nameId: NameId, owns: Owns) => JsonObject;
+  /** What a difference in a field of it is about; null for what nobody needs to know. */
+  readonly fieldIsAbout: (path: string) => FieldSubject | null;
 }

@@ -3,6 +3,7 @@ import { compareText } from "../../diagnostic.ts";
 import type { Owns } from "../adopted.ts";
 import type { Entity } from "../body.ts";
 import { isExceptionAddress } from "../exceptions.ts";
+import type { FieldSubject } from "../field-subject.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { conditions, eventConditions, parameters, parameterValue, withoutEmpty } from "./parameters.ts";
 import type { EntityRow, NameId } from "./row.ts";
@@ -14,6 +15,7 @@ export const FOLDER: EntityRow = {
   collection: "folder",
   idField: "folderId",
   compared: () => ({}),
+  fieldIsAbout: () => null,
 };
 
 export const VARIABLE: EntityRow = {
@@ -27,6 +29,7 @@ export const VARIABLE: EntityRow = {
     ...typeAndParameters(variable),
     formatValue: formatOf(variable),
   }),
+  fieldIsAbout: () => "anything that is read",
 };
 
 export const TRIGGER: EntityRow = {
@@ -47,6 +50,7 @@ export const TRIGGER: EntityRow = {
     waitForTags: parameterValue(trigger.waitForTags),
     checkValidation: parameterValue(trigger.checkValidation),
   }),
+  fieldIsAbout: () => "what counts",
 };
 
 export const TAG: EntityRow = {
@@ -67,6 +71,7 @@ export const TAG: EntityRow = {
     tagFiringOption: tag.tagFiringOption ?? "oncePerEvent",
     paused: tag.paused === true ? true : null,
   }),
+  fieldIsAbout: tagFieldIsAbout,
 };
 
 /**
@@ -90,6 +95,14 @@ export function ownedTagParameters(
 }
 
 const ECOMMERCE: readonly string[] = ["sendEcommerceData", "getEcommerceDataFrom", "ecommerceMacroData"];
+
+function tagFieldIsAbout(path: string): FieldSubject {
+  const [, table, name] = /^parameter\.(eventSettingsTable|userProperties)\[(.*)\]$/.exec(path) ?? [];
+  if (name !== undefined) return table === "userProperties" ? `user property:${name}` : `parameter:${name}`;
+  if (ECOMMERCE.some((key) => path.startsWith(`parameter.${key}`))) return "ecommerce";
+  if (path === "parameter.eventName") return "event";
+  return path.startsWith("consent") ? "consent" : "what counts";
+}
 
 function ownedParameters(tag: Entity, owns: Owns): JsonObject {
   const owned = ownedTagParameters(tag, owns);
