@@ -2,7 +2,9 @@
 import type { Work } from "../apply/work.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
-import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { openGoals, type ReadResult } from "../language/read-goals.ts";
 import { nearest } from "../language/schema/nearest.ts";
 import { changeEntry, type YamlMap } from "../language/writing/change-entry.ts";

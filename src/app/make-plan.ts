@@ -2,7 +2,8 @@
 import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
-import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { GoogleTag } from "../language/goal-set/target.ts";
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import type { Compiled } from "../resources/compiled.ts";

@@ -1,5 +1,5 @@
 /** What `verify` expects of a goal, in a served container and in a browser. */
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { Subject } from "../resources/compiled.ts";
 import type { ExpectedHit } from "./result/verify.ts";
 

@@ -1,7 +1,8 @@
 /** `report --write-values`: what micro goals are worth by what they lead to, into the goals file. */
 import type { LeadReport, Report } from "../figures/report.ts";
 import { ENOUGH_CASES, isWorthWriting, WORTH_A_CHANGE } from "../figures/statistics/suggested-value.ts";
-import type { Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { changeEntry } from "../language/writing/change-entry.ts";
 import { readSources, readTexts, type Sources } from "./accept.ts";
 import type { Files } from "./ports.ts";

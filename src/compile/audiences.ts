@@ -5,7 +5,8 @@
  * A simple filter is an AND of ORs; an event's own filter too, where `eventCount` is all that counts.
  */
 
-import type { Funnel, FunnelAudience, Goal, PagesPerSessionGoal } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelAudience } from "../language/goal-set/funnel.ts";
+import type { Goal, PagesPerSessionGoal } from "../language/goal-set/goal.ts";
 import type { AudienceExpression, AudienceFilterClause, DefinitionBody } from "../resources/body.ts";
 import { type Address, address, type DesiredResource } from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";

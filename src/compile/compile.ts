@@ -6,7 +6,8 @@
  */
 import type { Place } from "../diagnostic.ts";
 import { OF_A_PLAN } from "../language/allowed.ts";
-import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { GoogleTag } from "../language/goal-set/target.ts";
 import type { Compiled, Subject } from "../resources/compiled.ts";
 import { forwardLabel } from "../resources/entity-name.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";

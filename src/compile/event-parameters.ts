@@ -1,7 +1,7 @@
 /** What is sent along with an event → the parameters of a GA4 event tag, and the variables that they read. */
 
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Ecommerce, GoalValue } from "../language/goal-set/goal.ts";
 import type { SiteSource } from "../language/goal-set/site-source.ts";
 import type { Parameter } from "../resources/body.ts";
 import type { Memory } from "../resources/memory.ts";

@@ -14,7 +14,8 @@ import type {
   PageConditions,
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
-import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { DefinitionBody, ParameterMutation } from "../resources/body.ts";
 import { address, type DesiredResource, type User } from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";

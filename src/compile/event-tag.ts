@@ -2,7 +2,7 @@
 
 import { compareText, type Place } from "../diagnostic.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { Adoption, ConsentType, Sends } from "../language/goal-set/goal-set.ts";
+import type { Adoption, ConsentType, Sends } from "../language/goal-set/goal.ts";
 import type { Entity, Parameter } from "../resources/body.ts";
 import { entityName } from "../resources/entity-name.ts";
 import type { Memory } from "../resources/memory.ts";

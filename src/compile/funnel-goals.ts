@@ -4,7 +4,9 @@
  */
 import { goalOf, pushedFor } from "../countable/funnel-steps.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { EventGoal, Funnel, FunnelStep, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
+import type { EventGoal, Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { FunnelInteraction } from "../language/goal-set/interaction.ts";
 import { entityName } from "../resources/entity-name.ts";
 import { address, type DesiredResource, type JsonObject, refTo, type User } from "../resources/resource.ts";

@@ -1,7 +1,8 @@
 /** Funnel steps that are not goals have their own event, which reports can show; and the funnel's audiences. */
 
 import { type OwnStep, stepCountedBy } from "../countable/counted-by.ts";
-import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { stepLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import { funnelAudiences } from "./audiences.ts";

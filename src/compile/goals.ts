@@ -2,12 +2,7 @@
 
 import { countedBy } from "../countable/counted-by.ts";
 import { ANY_PAGE } from "../language/goal-set/conditions.ts";
-import type {
-  Goal,
-  GoalValue,
-  PageDurationGoal,
-  SessionDurationGoal,
-} from "../language/goal-set/goal-set.ts";
+import type { Goal, GoalValue, PageDurationGoal, SessionDurationGoal } from "../language/goal-set/goal.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import { goalsOfWays } from "../language/goal-set/one-way.ts";
 import type { KeyEventBody } from "../resources/body.ts";

@@ -1,6 +1,6 @@
 /** `google_tag: create`: the tag that loads Google's own script for the measurement id. */
 
-import type { GoogleTag } from "../language/goal-set/goal-set.ts";
+import type { GoogleTag } from "../language/goal-set/target.ts";
 import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { entityName, GOOGLE_TAG } from "../resources/entity-name.ts";
 import type { DesiredResource, User } from "../resources/resource.ts";

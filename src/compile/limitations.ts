@@ -1,6 +1,8 @@
 /** What a way of counting cannot promise: said in every plan that has it. */
 import { countedBy } from "../countable/counted-by.ts";
-import type { DestinationGoal, Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { DestinationGoal, Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 
 interface Warning {
   readonly code: string;

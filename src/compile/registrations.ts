@@ -2,7 +2,7 @@
 
 import type { Column } from "../language/goal-set/column.ts";
 import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { DefinitionBody } from "../resources/body.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
 import { address, type DesiredDefinition, type DesiredResource, type User } from "../resources/resource.ts";

@@ -1,15 +1,15 @@
 /** The one tag that all goals share which the session script finds: the script and what makes it run. */
 import { compareText } from "../diagnostic.ts";
 import { ANY_PAGE, type TextMatcher } from "../language/goal-set/conditions.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
 import type {
   EventGoal,
-  Funnel,
   Goal,
-  GoalSet,
   PageDurationGoal,
   PagesPerSessionGoal,
   SessionDurationGoal,
-} from "../language/goal-set/goal-set.ts";
+} from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { ReturningVisitInteraction } from "../language/goal-set/interaction.ts";
 import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";

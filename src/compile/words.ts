@@ -11,16 +11,15 @@ import type {
 } from "../language/goal-set/conditions.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
+import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
 import type {
   DestinationGoal,
   Ecommerce,
-  Funnel,
-  FunnelStep,
   Goal,
   PageDurationGoal,
   SessionDurationGoal,
-  SharedDefaults,
-} from "../language/goal-set/goal-set.ts";
+} from "../language/goal-set/goal.ts";
+import type { SharedDefaults } from "../language/goal-set/goal-set.ts";
 import type {
   DownloadInteraction,
   FunnelInteraction,

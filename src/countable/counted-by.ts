@@ -1,7 +1,8 @@
 /** What at Google notices that a goal is reached, or a step taken. */
 
 import { type Exception, isAnyPage } from "../language/goal-set/conditions.ts";
-import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import type { FunnelStep } from "../language/goal-set/funnel.ts";
+import type { EventGoal, Goal } from "../language/goal-set/goal.ts";
 
 /**
  * `tag`: triggers and a tag in Tag Manager. `rule`: an event create rule in Analytics. `audience`: an audience

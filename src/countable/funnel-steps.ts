@@ -1,6 +1,7 @@
 /** Which steps of a funnel Tag Manager sees as they happen. */
 import type { Forward } from "../language/goal-set/forward.ts";
-import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { countedBy, stepCountedBy } from "./counted-by.ts";
 
 /** What else the file says that matters to a step. */

@@ -2,7 +2,9 @@
  * "Form begun, and sent", a funnel that needs nothing but enhanced measurement: it sends `form_start` when a visitor first
  * does something in a form, and `form_submit` (support.google.com/analytics/answer/9216061).
  */
-import type { Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+
+import type { Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { FormInteraction } from "../language/goal-set/interaction.ts";
 import { goalsOfWays } from "../language/goal-set/one-way.ts";
 import { type Condition, pageOf } from "./impact/recorded.ts";

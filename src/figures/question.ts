@@ -3,7 +3,9 @@
  * is in the `GoalSet`, whatever counts it.
  */
 import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
-import type { Funnel, Goal, GoalSet, GoalValue, Stage } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal, GoalValue, Stage } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { leadsOf } from "../language/goal-set/leads.ts";
 import { formFunnels } from "./forms.ts";
 import type { Condition } from "./impact/recorded.ts";

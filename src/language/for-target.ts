@@ -1,5 +1,8 @@
 /** What one target gets of a file: all of it, unless the target says `only` or `except`. */
-import type { Goal, GoalSet, Target } from "./goal-set/goal-set.ts";
+
+import type { Goal } from "./goal-set/goal.ts";
+import type { GoalSet } from "./goal-set/goal-set.ts";
+import type { Target } from "./goal-set/target.ts";
 
 /** Whether the target measures the goal or funnel of this id. */
 export function measures({ only, except }: Pick<Target, "only" | "except">, id: string): boolean {

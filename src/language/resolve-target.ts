@@ -1,7 +1,8 @@
 /** The target that a command works on, with the environment filled in. */
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Filled, fillIn } from "./environment.ts";
-import type { GoalSet, GoogleTag, GtmContainer, Target } from "./goal-set/goal-set.ts";
+import type { GoalSet } from "./goal-set/goal-set.ts";
+import type { GoogleTag, GtmContainer, Target } from "./goal-set/target.ts";
 import { ID_FORMS } from "./rules/targets/google-ids.ts";
 import { nearest, wordList } from "./schema/nearest.ts";
 

@@ -1,5 +1,7 @@
 /** A valid goals file, as the functions of the library hand it to each other. */
-import type { Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+
+import type { Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { typeInFile } from "../language/goal-set/one-way.ts";
 
 /** Values for `${NAME}` in the targets of a file; an empty text counts as unset. Nothing else is looked up. */

@@ -1,6 +1,6 @@
 /** Whether the goals file takes what was lifted: it is written and read again, by the very rules of `validate`. */
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { goalToYaml } from "../language/writing/goal.ts";

@@ -7,7 +7,7 @@ import { forwardResources } from "../compile/forwards.ts";
 import { goalResources } from "../compile/goals.ts";
 import { parameterText } from "../container/possible-texts.ts";
 import { ANY_PAGE } from "../language/goal-set/conditions.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { Entity } from "../resources/body.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import type { DesiredResource, JsonObject } from "../resources/resource.ts";

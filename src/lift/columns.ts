@@ -1,7 +1,7 @@
 /** Custom dimensions and metrics of the property → what reports call a parameter. */
 import type { Column, ColumnScope } from "../language/goal-set/column.ts";
 import type { MetricUnit, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 import { type LiveState, ownDefinition } from "./live-state.ts";

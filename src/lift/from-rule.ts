@@ -1,7 +1,7 @@
 /** An event create rule → the goal, or the step of a funnel, that it counts. */
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Goal, GoalValue } from "../language/goal-set/goal.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { DefinitionBody } from "../resources/body.ts";
 import { readDefinitionMark } from "../resources/definition.ts";

@@ -2,7 +2,7 @@
 
 import { parameterText } from "../container/possible-texts.ts";
 import { triggerOf } from "../container/trigger-events.ts";
-import type { EventGoal, Goal } from "../language/goal-set/goal-set.ts";
+import type { EventGoal, Goal } from "../language/goal-set/goal.ts";
 import type { FunnelInteraction } from "../language/goal-set/interaction.ts";
 import type { Entity } from "../resources/body.ts";
 import { STEP_PART } from "../resources/entity-name.ts";

@@ -1,6 +1,7 @@
 /** The steps that a funnel has at Google → the funnel. */
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { ConsentType, Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
+import type { ConsentType, Goal } from "../language/goal-set/goal.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { asTagManagerShows } from "../resources/entity-name.ts";
 import type { Members } from "./audiences.ts";

@@ -8,7 +8,7 @@ import {
   sourceInWords,
 } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal.ts";
 import { goalToYaml } from "../language/writing/goal.ts";
 import { fieldsInOne, type YamlValue } from "../language/writing/yaml-value.ts";
 

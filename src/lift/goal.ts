@@ -8,7 +8,7 @@ import {
   type ValueCondition,
 } from "../language/goal-set/conditions.ts";
 import type { EventParameter, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Counting, Ecommerce, Goal, GoalValue, GoalWay, Ways } from "../language/goal-set/goal-set.ts";
+import type { Counting, Ecommerce, Goal, GoalValue, GoalWay, Ways } from "../language/goal-set/goal.ts";
 import { type Interaction, pushedName } from "../language/goal-set/interaction.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";

@@ -5,7 +5,7 @@
  * language cannot say is left out with every reason, and what it says otherwise says so.
  */
 import { leadsOf } from "../container/tag-sequences.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import type { Entity } from "../resources/body.ts";

@@ -1,7 +1,8 @@
 /** What comes out: goals, funnels and forwards in the words of the file, each with where it came from and how well it says it. */
 import type { Column } from "../language/goal-set/column.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
-import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { Field } from "../language/writing/yaml-value.ts";
 import type { Kind } from "../resources/resource.ts";
 import type { Difference, Reason } from "./reasons.ts";

@@ -1,6 +1,7 @@
 /** A goal or funnel of the file, with what is otherwise at Google in its place. */
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { Common } from "./goal.ts";
 import type { About, AboutGoal } from "./goal-words.ts";
 

@@ -1,5 +1,7 @@
 /** The goals and funnels of one file as they are at Google, including changes that somebody made there. */
-import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import { STEP_PART } from "../resources/entity-name.ts";
 import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";

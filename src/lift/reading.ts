@@ -1,5 +1,5 @@
 /** What one object at Google stands for, before the rules of the language are asked. */
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { LiftedStep } from "./funnels.ts";
 import type { Origin } from "./lifted.ts";
 import { Findings } from "./reasons.ts";

@@ -1,5 +1,5 @@
 /** Roles that the names of goals prove. Everything else is for the people who know the site to say. */
-import type { Goal, Role } from "../language/goal-set/goal-set.ts";
+import type { Goal, Role } from "../language/goal-set/goal.ts";
 
 /** The order that a shop lives on. */
 const PURCHASES = ["purchase", "ecommerce_purchase", "in_app_purchase"];

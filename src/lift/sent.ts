@@ -2,7 +2,7 @@
 
 import { cellOf, parameterText } from "../container/possible-texts.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Ecommerce, GoalValue } from "../language/goal-set/goal.ts";
 import type { Entity, Parameter } from "../resources/body.ts";
 import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";

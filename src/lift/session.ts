@@ -1,6 +1,6 @@
 /** What the session script finds → the goals that its tag has in its list. */
 import { parameterText } from "../container/possible-texts.ts";
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { sessionScriptParts } from "../resources/session-goals.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Common } from "./goal.ts";

@@ -7,7 +7,7 @@ import { parameterText, possibleTexts } from "../container/possible-texts.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
+import type { ConsentType, Sends } from "../language/goal-set/goal.ts";
 import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";

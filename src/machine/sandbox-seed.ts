@@ -2,7 +2,8 @@
  * What the sandbox has of a goals file: each target's property with a web stream, and its container with what the file says
  * already exists: the Google tag, and tags for the events that Analytics receives.
  */
-import type { GoalSet, GtmContainer } from "../language/goal-set/goal-set.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { GtmContainer } from "../language/goal-set/target.ts";
 import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";
 import { COLLECTED_EVENTS } from "../language/rules/events/google-names.ts";
 import type { SandboxSeed } from "../sandbox/sandbox.ts";

@@ -1,7 +1,9 @@
 /** What somebody edited at Google → what the file would have to say, or why it cannot. */
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
-import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { ReadForward } from "../lift/forwards.ts";
 import { isFunnelGoal } from "../lift/funnel-goals.ts";
 import type { About } from "../lift/goal-words.ts";

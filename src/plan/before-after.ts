@@ -1,7 +1,8 @@
 /** Each goal and funnel that changes, before and after, in the words of the file. */
 
 import type { Forward } from "../language/goal-set/forward.ts";
-import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import { asAtGoogle } from "../lift/desired.ts";
 import { forwardChanges, forwardInFile } from "../lift/forward-words.ts";
 import type { ReadForward } from "../lift/forwards.ts";

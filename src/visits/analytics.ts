@@ -1,7 +1,8 @@
 /** What Analytics makes of the hits of a visit: sessions, events that rules and audiences add, key events, funnels. */
 import { hitsOfRules } from "../engine/event-create-rules.ts";
 import type { Ga4Hit } from "../engine/ga4-hit.ts";
-import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/funnel.ts";
+import type { Goal } from "../language/goal-set/goal.ts";
 import type { Session } from "./session-script.ts";
 import type { Site } from "./site.ts";
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { NumberMatcher, PageConditions, TextMatcher } from "../../src/language/goal-set/conditions.ts";
-import type { DestinationGoal } from "../../src/language/goal-set/goal-set.ts";
+import type { DestinationGoal } from "../../src/language/goal-set/goal.ts";
 import { beginsWith, requiresCharacter } from "../../src/language/rules/addresses/required-characters.ts";
 import { Destinations, isContained } from "../../src/language/rules/comparisons/contained.ts";
 import { comparisonsDisjoint } from "../../src/language/rules/comparisons/disjoint.ts";

@@ -9,7 +9,7 @@ import type {
   TextMatcher,
   ValueCondition,
 } from "../../src/language/goal-set/conditions.ts";
-import type { Goal } from "../../src/language/goal-set/goal-set.ts";
+import type { Goal } from "../../src/language/goal-set/goal.ts";
 import type { Interaction } from "../../src/language/goal-set/interaction.ts";
 import { goalsOfWays, type OneWayGoal } from "../../src/language/goal-set/one-way.ts";
 

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { Forward } from "../../src/language/goal-set/forward.ts";
-import type { Funnel, Goal } from "../../src/language/goal-set/goal-set.ts";
+import type { Funnel } from "../../src/language/goal-set/funnel.ts";
+import type { Goal } from "../../src/language/goal-set/goal.ts";
 import type { YamlMap } from "../../src/language/writing/change-entry.ts";
 import { forwardToYaml } from "../../src/language/writing/forwards.ts";
 import { funnelToYaml } from "../../src/language/writing/funnel.ts";

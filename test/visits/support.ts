@@ -1,6 +1,6 @@
 /** Goals and tests as texts → what the tests say. */
 
-import type { GoogleTag } from "../../src/language/goal-set/goal-set.ts";
+import type { GoogleTag } from "../../src/language/goal-set/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { type CompiledSite, compiledSite } from "../../src/visits/compiled-site.ts";
 import { judgeTest } from "../../src/visits/judging/judge-test.ts";

@@ -4,7 +4,8 @@
  */
 import { compile } from "../../compile/compile.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { entryOf } from "../../language/writing/entry.ts";
 import { forwardToYaml } from "../../language/writing/forwards.ts";
 import { funnelToYaml } from "../../language/writing/funnel.ts";

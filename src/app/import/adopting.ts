@@ -1,6 +1,6 @@
 /** Goals and forwards that come from tags which people made adopt these tags, so that nothing is counted twice. */
 import { adoptionDigest } from "../../container/references.ts";
-import type { Adoption } from "../../language/goal-set/goal-set.ts";
+import type { Adoption } from "../../language/goal-set/goal.ts";
 import type { Lift, LiftedForward, Origin } from "../../lift/lifted.ts";
 import { ownEntity } from "../../lift/live-state.ts";
 import { NOWHERE } from "../../lift/matchers.ts";

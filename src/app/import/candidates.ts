@@ -1,7 +1,8 @@
 /** What was found → goals and funnels as the file would contain them: only what is new, under ids that are free. */
 
 import type { Forward } from "../../language/goal-set/forward.ts";
-import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { titleOf } from "../../language/meaning/title.ts";
 import { Ids } from "../../lift/ids.ts";
 import type { Lift, LiftedForward, LiftedFunnel, LiftedGoal } from "../../lift/lifted.ts";

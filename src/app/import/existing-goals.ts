@@ -1,10 +1,11 @@
 /** What of the goals that were found the file has already, whatever it calls them. */
 import { compile } from "../../compile/compile.ts";
 import type { Forward } from "../../language/goal-set/forward.ts";
-import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { LiftedFunnel } from "../../lift/lifted.ts";
-import type { LiveState } from "../../lift/live-state.ts";
-import { ownDefinition, ownEntity } from "../../lift/live-state.ts";
+import { type LiveState, ownDefinition, ownEntity } from "../../lift/live-state.ts";
 import { FORWARD_KEY } from "../../resources/compiled.ts";
 import { unordered } from "./unordered.ts";
 

@@ -1,6 +1,6 @@
 /** The live container and property of a target. */
 import { compareText } from "../../diagnostic.ts";
-import type { Target } from "../../language/goal-set/goal-set.ts";
+import type { Target } from "../../language/goal-set/target.ts";
 import { liftContainer } from "../../lift/lift.ts";
 import type { LiveState } from "../../lift/live-state.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";

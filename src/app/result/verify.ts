@@ -1,6 +1,6 @@
 /** What `verify` found out about each goal, as data: the same for a served container and for a browser. */
 import type { Place } from "../../diagnostic.ts";
-import type { ConsentType, Counting } from "../../language/goal-set/goal-set.ts";
+import type { ConsentType, Counting } from "../../language/goal-set/goal.ts";
 import type { Json } from "../../resources/resource.ts";
 
 export interface Verified {

@@ -1,5 +1,5 @@
 /** What a test expects of events by their names (`sends:`), and of the steps of a funnel, in one visit. */
-import type { Funnel } from "../../language/goal-set/goal-set.ts";
+import type { Funnel } from "../../language/goal-set/funnel.ts";
 import { isSent } from "../../visits/judging/judge-event.ts";
 import type { SentHit } from "../gate.ts";
 import type { HitProblem, Verdict } from "./judged-subject.ts";

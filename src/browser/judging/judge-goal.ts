@@ -1,5 +1,5 @@
 /** A goal in one visit: whether its event left the browser as often, and with the parameters, that it should have. */
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { SentHit } from "../gate.ts";
 import { afterSeconds, eventProblems, judgeWithoutHits } from "./judge-event.ts";
 import type { HitProblem, HitStatus, Verdict } from "./judged-subject.ts";

@@ -1,5 +1,7 @@
 /** What left the browser, against what should have: a status for each goal, and the reasons. Pure. */
-import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
+
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { CompiledSite } from "../../visits/compiled-site.ts";
 import { judgeEvent, judgeStep } from "./judge-event.ts";
 import { BY_AUDIENCE, judgeGoal } from "./judge-goal.ts";

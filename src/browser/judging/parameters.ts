@@ -1,6 +1,6 @@
 /** The parameters of hits, against those that the goal's tag should have sent. Pure. */
 import type { ParameterSource } from "../../language/goal-set/event-parameter.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Received } from "../../visits/analytics.ts";
 import { isSent } from "../../visits/judging/judge-event.ts";
 import type { SentHit } from "../gate.ts";

@@ -1,6 +1,6 @@
 /** One visit that a browser played: what left, what should have left, and why something may be missing. */
 
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { eventsOf, keyEventsOf, type Received } from "../../visits/analytics.ts";
 import type { CompiledSite } from "../../visits/compiled-site.ts";
 import type { Expectation } from "../../visits/goal-test.ts";

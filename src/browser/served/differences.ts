@@ -1,5 +1,5 @@
 /** How two readings of one goal differ: one of what is served, and one of what the file becomes. */
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { differenceInWords, keptInWords, reasonInWords } from "../../lift/fidelity-words.ts";
 import type { OwnedStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";

@@ -2,7 +2,7 @@
  * What enhanced measurement counts as well as a goal. A goal cannot send one of its events (`validate` refuses their
  * names), so no key event counts twice; but a report of all events shows both.
  */
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { ENHANCED, type Enhanced, type GoogleTagSettings } from "./google-tag.ts";
 import { problem, type ServedProblem } from "./verdict.ts";
 

@@ -1,5 +1,5 @@
 /** Where two goals say what counts in different words: key by key, as in the goals file. */
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";
 import { inBraces } from "../../language/writing/yaml-text.ts";
 import { fieldsInOne, type YamlValue } from "../../language/writing/yaml-value.ts";

@@ -2,7 +2,7 @@
 
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import { eventsPushed } from "../../container/trigger-events.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { fromRule } from "../../lift/from-rule.ts";
 import { fromTag } from "../../lift/from-tag.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";

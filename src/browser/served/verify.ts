@@ -1,6 +1,8 @@
 /** Is what the file says in what Google serves to visitors? One verdict for each goal, and for each step with an event of its own. */
 import { countedBy, stepCountedBy } from "../../countable/counted-by.ts";
-import type { FunnelStep, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { FunnelStep } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { enhancedProblems } from "./enhanced-measurement.ts";
 import type { GoogleTagSettings } from "./google-tag.ts";

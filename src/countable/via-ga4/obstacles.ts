@@ -6,7 +6,7 @@ import {
   isAnyPage,
   type ValueCondition,
 } from "../../language/goal-set/conditions.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { countedBy, type OwnStep, stepCountedBy } from "../counted-by.ts";
 import type { Obstacle } from "./obstacle.ts";
 import { type RulePart, ruleObstacles } from "./rule-limits.ts";

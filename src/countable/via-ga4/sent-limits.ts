@@ -1,7 +1,7 @@
 /** What an event of Analytics' own making can bring along: fixed parameters and a fixed value, or nothing at all. */
 import type { Place } from "../../diagnostic.ts";
 import type { EventParameter } from "../../language/goal-set/event-parameter.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { RULE } from "../../resources/limits.ts";
 import type { Obstacle } from "./obstacle.ts";
 

@@ -1,5 +1,5 @@
 /** Counts of what was recorded → what a goal would have counted, and what that is worth. */
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Counted, GoalImpact } from "./impact.ts";
 import { nearestOf, nearestQuestion } from "./nearest.ts";
 import { MEASURED, type RecordedEvents, type RecordedOrReason, recordedEventsOf } from "./recorded.ts";

@@ -10,7 +10,7 @@ import type {
   TextMatcher,
   ValueCondition,
 } from "../../language/goal-set/conditions.ts";
-import type { EventGoal, Goal } from "../../language/goal-set/goal-set.ts";
+import type { EventGoal, Goal } from "../../language/goal-set/goal.ts";
 import type { Interaction } from "../../language/goal-set/interaction.ts";
 import { goalsOfWays, type OneWayGoal } from "../../language/goal-set/one-way.ts";
 

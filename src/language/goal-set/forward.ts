@@ -2,7 +2,7 @@
 import type { Place } from "../../diagnostic.ts";
 import type { Exception, TextMatcher } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
-import type { Adoption, ConsentType, Ecommerce } from "./goal-set.ts";
+import type { Adoption, ConsentType, Ecommerce } from "./goal.ts";
 
 export interface Forward {
   /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */

@@ -1,6 +1,6 @@
 /** The ways in which a visitor acts, as `on:` names them. */
 import type { TextMatcher } from "./conditions.ts";
-import type { Via } from "./goal-set.ts";
+import type { Via } from "./goal.ts";
 
 /** The keys of `on`, in the order in which people meet them. */
 export const INTERACTION_KEYS = [

@@ -1,5 +1,7 @@
 /** Which goal leads where: `leads_to`, and the order of goals in a funnel. */
-import type { Funnel, Goal } from "./goal-set.ts";
+
+import type { Funnel } from "./funnel.ts";
+import type { Goal } from "./goal.ts";
 
 export interface Lead {
   readonly from: string;

@@ -1,5 +1,5 @@
 /** A goal that several ways lead to, as goals with one way each. */
-import type { AnyGoal, Goal } from "./goal-set.ts";
+import type { AnyGoal, Goal } from "./goal.ts";
 
 export type OneWayGoal = Exclude<Goal, AnyGoal>;
 

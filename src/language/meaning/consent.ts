@@ -1,5 +1,5 @@
 /** `consent:` of a goal or a funnel; without it the default one. The schema has checked the words. */
-import type { ConsentType } from "../goal-set/goal-set.ts";
+import type { ConsentType } from "../goal-set/goal.ts";
 import { child, itemsOf, type Located, textOf } from "../source/located.ts";
 
 export function consentOf(node: Located, fallback: readonly ConsentType[]): readonly ConsentType[] {

@@ -1,7 +1,8 @@
 /** One entry of `funnels:` → one funnel. */
 
 import { isSureInAnalytics } from "../../countable/via-ga4/obstacles.ts";
-import type { Funnel, FunnelAudience, FunnelStep, Via } from "../goal-set/goal-set.ts";
+import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/funnel.ts";
+import type { Via } from "../goal-set/goal.ts";
 import {
   booleanOf,
   child,

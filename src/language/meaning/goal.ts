@@ -14,7 +14,7 @@ import type {
   Role,
   Stage,
   Via,
-} from "../goal-set/goal-set.ts";
+} from "../goal-set/goal.ts";
 import type { FunnelInteraction } from "../goal-set/interaction.ts";
 import {
   booleanOf,

@@ -1,6 +1,6 @@
 /** The located file → its well-formed parts. Parts that the schema check found broken are left out. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Counting, Via } from "../goal-set/goal-set.ts";
+import type { Counting, Via } from "../goal-set/goal.ts";
 import {
   booleanOf,
   child,

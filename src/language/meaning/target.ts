@@ -1,5 +1,5 @@
 /** One entry of `targets:`; `${NAME}` stays until a target is chosen. */
-import type { GoogleTag, GtmContainer } from "../goal-set/goal-set.ts";
+import type { GoogleTag, GtmContainer } from "../goal-set/target.ts";
 import { booleanOf, child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { DefaultedParts, WrittenTarget } from "./written.ts";

@@ -1,5 +1,5 @@
 /** `any:` → the ways in which a goal is reached. */
-import type { GoalWay, Ways } from "../goal-set/goal-set.ts";
+import type { GoalWay, Ways } from "../goal-set/goal.ts";
 import { booleanOf, child, itemsOf, type Located } from "../source/located.ts";
 import { readValues } from "./conditions.ts";
 import { readInteraction } from "./interaction.ts";

@@ -5,15 +5,10 @@ import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { Experiment } from "../goal-set/experiment.ts";
 import type { Forward } from "../goal-set/forward.ts";
-import type {
-  ConsentType,
-  Counting,
-  Funnel,
-  Goal,
-  RemovedKeyEvent,
-  Target,
-  Via,
-} from "../goal-set/goal-set.ts";
+import type { Funnel } from "../goal-set/funnel.ts";
+import type { ConsentType, Counting, Goal, Via } from "../goal-set/goal.ts";
+import type { RemovedKeyEvent } from "../goal-set/goal-set.ts";
+import type { Target } from "../goal-set/target.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";

@@ -1,6 +1,6 @@
 /** A funnel → what the file contains: the inverse of `meaning/funnel.ts`. */
 import { isAnyPage } from "../goal-set/conditions.ts";
-import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts";
+import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/funnel.ts";
 import { titleOf } from "../meaning/title.ts";
 import { unlessToYaml, valuesToYaml } from "./conditions.ts";
 import { durationToYaml } from "./duration.ts";

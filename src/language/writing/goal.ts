@@ -2,18 +2,9 @@
  * A goal → what the file contains: the inverse of `meaning/goal.ts`. Only what the file's defaults do not say already
  * is written, so reading it again in a file with the same defaults gives the same goal.
  */
-import type { Exception, PageConditions, TextMatcher } from "../goal-set/conditions.ts";
-import { isAnyPage } from "../goal-set/conditions.ts";
+import { type Exception, isAnyPage, type PageConditions, type TextMatcher } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
-import type {
-  Adoption,
-  ConsentType,
-  Counting,
-  Ecommerce,
-  Goal,
-  GoalValue,
-  Via,
-} from "../goal-set/goal-set.ts";
+import type { Adoption, ConsentType, Counting, Ecommerce, Goal, GoalValue, Via } from "../goal-set/goal.ts";
 import { typeInFile } from "../goal-set/one-way.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";

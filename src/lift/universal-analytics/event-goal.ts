@@ -4,7 +4,7 @@
  */
 
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Condition, Entity, Parameter } from "../../resources/body.ts";
 import type { JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";

@@ -1,5 +1,7 @@
 /** The steps of a goal of Universal Analytics → a funnel. */
-import type { Funnel, FunnelStep, Goal } from "../../language/goal-set/goal-set.ts";
+
+import type { Funnel, FunnelStep } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { Ids } from "../ids.ts";
 import { NOWHERE } from "../matchers.ts";
 import type { DifferenceCode, ReasonCode } from "../reasons.ts";

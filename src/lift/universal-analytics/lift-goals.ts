@@ -1,5 +1,7 @@
 /** Goals of Universal Analytics → goals and funnels in the language. */
-import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
+
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import { titleOf } from "../../language/meaning/title.ts";
 import { funnelToYaml } from "../../language/writing/funnel.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";

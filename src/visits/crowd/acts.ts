@@ -1,5 +1,7 @@
 /** What somebody does to reach a goal, or a step of a funnel, in the words of a tests file. Each was played before. */
-import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
+
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { CompiledSite } from "../compiled-site.ts";
 import { stepsToGoal, stepsToStep, type Steps as WrittenSteps } from "../drafting/drafted-tests.ts";
 

@@ -2,7 +2,10 @@
  * A made-up crowd for a goals file: people who come on several days, walk its funnels, reach its goals, and leave. The same
  * seed makes the same crowd, and each visit says what the visitor did, so figures about it can be known beforehand.
  */
-import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { CompiledSite } from "../compiled-site.ts";
 import { SOME_SITE, stepsToVariant } from "../drafting/drafted-tests.ts";
 import { readVisits } from "../reading/read-visits.ts";

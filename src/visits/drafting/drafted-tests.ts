@@ -5,7 +5,8 @@
 
 import type { PageConditions } from "../../language/goal-set/conditions.ts";
 import type { Variant } from "../../language/goal-set/experiment.ts";
-import type { DestinationGoal, EventGoal, FunnelStep, Goal } from "../../language/goal-set/goal-set.ts";
+import type { FunnelStep } from "../../language/goal-set/funnel.ts";
+import type { DestinationGoal, EventGoal, Goal } from "../../language/goal-set/goal.ts";
 import { goalsOfWays, type OneWayGoal } from "../../language/goal-set/one-way.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
 import type { CompiledSite } from "../compiled-site.ts";

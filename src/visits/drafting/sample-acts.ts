@@ -2,7 +2,7 @@
 
 import { DOWNLOAD_EXTENSIONS } from "../../countable/download-extensions.ts";
 import type { TextMatcher } from "../../language/goal-set/conditions.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Interaction } from "../../language/goal-set/interaction.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
 import { elementFor, elementWith } from "./sample-element.ts";

@@ -6,7 +6,7 @@ import type {
   PageConditions,
   TextMatcher,
 } from "../../language/goal-set/conditions.ts";
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Goal } from "../../language/goal-set/goal.ts";
 
 /** `order.type` → `{ order: { type } }`. */
 export function nested(pushed: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,7 +1,8 @@
 /** How far the session script was: time on the site, pages in the session, visits. */
 import { sessionEvent } from "../../compile/session-event.ts";
 import type { SessionGoal } from "../../compile/session-script.ts";
-import type { Funnel, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
 import type { CompiledSite } from "../compiled-site.ts";
 import type { Step } from "../step.ts";

@@ -1,6 +1,6 @@
 /** An expectation of `funnel:`: how far a visit got. */
 
-import type { Funnel } from "../../language/goal-set/goal-set.ts";
+import type { Funnel } from "../../language/goal-set/funnel.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
 import { eventsOfStep, reachedIn } from "../analytics.ts";
 import type { CompiledSite } from "../compiled-site.ts";

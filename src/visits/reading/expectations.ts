@@ -1,5 +1,7 @@
 /** `counts`, `not`, `sends`, `funnels` and `only` → what is expected of a visit. */
-import type { Funnel, GoalSet } from "../../language/goal-set/goal-set.ts";
+
+import type { Funnel } from "../../language/goal-set/funnel.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { didYouMean } from "../../language/schema/nearest.ts";
 import { booleanOf, child, type Located, textOf } from "../../language/source/located.ts";
 import type { Expectation } from "../goal-test.ts";

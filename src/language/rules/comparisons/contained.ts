@@ -1,7 +1,7 @@
 /** Destinations whose every page view is one of another destination too, found without comparing each with each. */
 
 import type { Comparison, PageConditions, TextMatcher } from "../../goal-set/conditions.ts";
-import type { DestinationGoal } from "../../goal-set/goal-set.ts";
+import type { DestinationGoal } from "../../goal-set/goal.ts";
 import { comparisonsDisjoint } from "./disjoint.ts";
 import { implies, isExact } from "./implied.ts";
 

@@ -1,7 +1,7 @@
 /** Whether two goals can ever be reached at once. Only what is certain counts. */
 
 import type { PageConditions, TextMatcher, ValueCondition } from "../../goal-set/conditions.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";

@@ -2,7 +2,7 @@
 
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { child, type Located } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";

@@ -5,7 +5,7 @@ import type { Obstacle } from "../../../countable/via-ga4/obstacle.ts";
 import { obstaclesOf, stepObstacles } from "../../../countable/via-ga4/obstacles.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { PageConditions } from "../../goal-set/conditions.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type Located, textOf } from "../../source/located.ts";

@@ -1,7 +1,7 @@
 /** `adopt` names a tag at Google: one that nothing else adopts, for something that a tag counts. What it is like only a plan can see. */
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { Adoption } from "../../goal-set/goal-set.ts";
+import type { Adoption } from "../../goal-set/goal.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import type { Span } from "../../source/source-text.ts";

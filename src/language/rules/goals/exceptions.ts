@@ -2,7 +2,7 @@
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Comparison, Conditions, Exception } from "../../goal-set/conditions.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Subject, Written, WrittenFunnel, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";

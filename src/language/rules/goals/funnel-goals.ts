@@ -2,7 +2,8 @@
 import { goalOf, unseenSteps } from "../../../countable/funnel-steps.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { TextMatcher } from "../../goal-set/conditions.ts";
-import type { EventGoal, Funnel, FunnelStep, Goal } from "../../goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../../goal-set/funnel.ts";
+import type { EventGoal, Goal } from "../../goal-set/goal.ts";
 import type { FunnelInteraction } from "../../goal-set/interaction.ts";
 import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { Written, WrittenFunnel, WrittenGoal } from "../../meaning/written.ts";

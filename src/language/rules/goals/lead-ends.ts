@@ -1,6 +1,6 @@
 /** Milestones are on the way to a main conversion; this says where the way ends early or runs backwards. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import { intoEach, type Lead, leadsOf } from "../../goal-set/leads.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { MOST_REPORTED } from "../../reported-problems.ts";

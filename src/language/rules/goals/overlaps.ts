@@ -1,6 +1,6 @@
 /** Two goals of different events that count the same thing, or one inside the other. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { DestinationGoal, Goal } from "../../goal-set/goal-set.ts";
+import type { DestinationGoal, Goal } from "../../goal-set/goal.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import type { SourceText } from "../../source/source-text.ts";

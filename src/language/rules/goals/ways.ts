@@ -1,6 +1,6 @@
 /** `any:` — ways that it does not take, that are written twice, or that make two conversions of one success. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { AnyGoal } from "../../goal-set/goal-set.ts";
+import type { AnyGoal } from "../../goal-set/goal.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, itemsOf, type Located } from "../../source/located.ts";

@@ -1,6 +1,6 @@
 /** Ids and names that must differ; in names, upper and lower case make no difference. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { Funnel, FunnelStep } from "../../goal-set/goal-set.ts";
+import type { Funnel, FunnelStep } from "../../goal-set/funnel.ts";
 import { stepSpan } from "../../meaning/funnel.ts";
 import type { Written, WrittenFunnel } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";

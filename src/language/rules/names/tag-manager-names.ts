@@ -7,7 +7,8 @@
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { entityName, GOOGLE_TAG, SESSION_SCRIPT, stepLabel } from "../../../resources/entity-name.ts";
-import type { FunnelStep, Goal } from "../../goal-set/goal-set.ts";
+import type { FunnelStep } from "../../goal-set/funnel.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";

@@ -1,6 +1,6 @@
 /** Values that are taken from something that does not happen: the link of a goal that counts a page. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { SourceKey } from "../../goal-set/site-source.ts";

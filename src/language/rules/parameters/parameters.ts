@@ -1,7 +1,7 @@
 /** Event parameters that Analytics would refuse, cut or mix up. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { EVENT, USER_PROPERTY } from "../../../resources/limits.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Goal } from "../../goal-set/goal.ts";
 import { SOURCE_KEYS } from "../../goal-set/site-source.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type LocatedEntry, type LocatedMap, textOf } from "../../source/located.ts";

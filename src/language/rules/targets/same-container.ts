@@ -1,6 +1,6 @@
 /** Two targets on one container: each apply would take the tags from the other target. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { GtmContainer } from "../../goal-set/goal-set.ts";
+import type { GtmContainer } from "../../goal-set/target.ts";
 import type { Written, WrittenTarget } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
