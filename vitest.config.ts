@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import Sequence from "./test/support/sequence.ts";
 
 export default defineConfig({
   test: {
@@ -13,6 +14,7 @@ export default defineConfig({
     isolate: false,
     // Tests make much that is soon forgotten: with more room for it, clearing up takes a twentieth less of all their time.
     execArgv: ["--min-semi-space-size=32", "--max-semi-space-size=64"],
+    sequence: { sequencer: Sequence },
     // Only ends what hangs: how long a test takes says more about the machine than about the project.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { build } from "esbuild";
+import { rememberBuild } from "./built.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
 import { packHtmlLibrary, unpackedHtmlLibrary } from "./packed-html-library.mjs";
@@ -63,6 +64,7 @@ for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chun
 await packPieces(metafile.outputs, /^dist\/goalform\.js$|\/goalform_validate-/);
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
+rememberBuild();
 
 /** Most pieces are none of Google's client. */
 function withoutNeedlessRequire(file) {

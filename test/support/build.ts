@@ -1,6 +1,7 @@
 /** The command line that the tests spawn is the one of these sources. */
 import { execFileSync } from "node:child_process";
+import { isBuilt } from "../../scripts/built.mjs";
 
 export function setup(): void {
-  execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: "inherit" });
+  if (!isBuilt()) execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: "inherit" });
 }
