@@ -11,7 +11,7 @@ import { readWritten } from "./meaning/read-written.ts";
 import type { DefaultedParts, Written } from "./meaning/written.ts";
 import { readGoalsFile, type YamlFile } from "./read-file.ts";
 import { reportedProblems } from "./reported-problems.ts";
-import { RULES } from "./rules/rules.ts";
+import { checkRules } from "./rules/rules.ts";
 import { checkSchema } from "./schema/check-schema.ts";
 
 export interface ReadResult {
@@ -67,9 +67,7 @@ function readMeaning(
   const { shape, broken } = shapeOf(main, parts);
   const { written, problems } = readWritten(source, root, broken);
   // What could not be read may contain the goals that seem to be missing.
-  const rules = RULES.flatMap((rule) => rule.check(written)).filter(
-    ({ code }) => isWhole || code !== "unknown-goal",
-  );
+  const rules = checkRules(written).filter(({ code }) => isWhole || code !== "unknown-goal");
   const all = withoutAllowed(written, [...refused, ...unread, ...twice, ...shape, ...problems, ...rules]);
   const diagnostics = reportedProblems(source.file, all);
   return { goalSet: hasErrors(diagnostics) ? null : goalSetOf(written), diagnostics };

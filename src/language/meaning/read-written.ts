@@ -64,8 +64,9 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     targets: sound("targets").flatMap((entry) => {
       const own = child(entry.value, "defaults");
       // The goals have been read, and what is wrong with them is noted.
-      const meant = own ? meantWith(new Notes(source), readDefaults(notes, own, usual)) : null;
-      return readTarget(source, entry, meant) ?? [];
+      const again = new Notes(source);
+      const meant = own ? meantWith(again, readDefaults(notes, own, usual)) : null;
+      return readTarget(source, entry, meant && { ...meant, comparisons: again.comparisons }) ?? [];
     }),
     goals,
     funnels,

@@ -2,13 +2,13 @@
 import type { GoogleTag, GtmContainer } from "../goal-set/target.ts";
 import { booleanOf, child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import type { DefaultedParts, WrittenTarget } from "./written.ts";
+import type { WrittenTarget } from "./written.ts";
 
 /** @param own what its own defaults make of the file; null without any */
 export function readTarget(
   source: SourceText,
   entry: LocatedEntry,
-  own: DefaultedParts | null,
+  own: WrittenTarget["own"],
 ): WrittenTarget | null {
   const node = entry.value;
   if (node.kind !== "map") return null;

@@ -63,8 +63,8 @@ export interface Defaults {
 export interface WrittenTarget {
   readonly target: Target;
   readonly node: LocatedMap;
-  /** What its own defaults make of the file; null without any. */
-  readonly own: DefaultedParts | null;
+  /** What its own defaults make of the file, and the comparisons of that; null without any. */
+  readonly own: (DefaultedParts & Pick<Written, "comparisons">) | null;
 }
 
 /** Goals and funnels as they are with some defaults. */

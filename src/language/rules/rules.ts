@@ -1,9 +1,12 @@
 /** Every rule. They do not depend on each other; the order only decides between equal places. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Written } from "../meaning/written.ts";
 import { addresses } from "./addresses/addresses.ts";
 import { foreignBeginnings } from "./addresses/foreign-beginnings.ts";
 import { trackingParameters } from "./addresses/tracking-parameters.ts";
 import { unclearHosts } from "./addresses/unclear-hosts.ts";
 import { videoAddresses } from "./addresses/video-addresses.ts";
+import { problemsAtTargets } from "./at-targets.ts";
 import { emptyComparisons } from "./comparisons/empty-comparisons.ts";
 import { misreadTexts } from "./comparisons/misread-texts.ts";
 import { neverTrue } from "./comparisons/never-true.ts";
@@ -119,3 +122,10 @@ export const RULES: readonly Rule[] = [
   personalData,
   labelClicks,
 ];
+
+/** What every rule finds in the file, and in what the targets make of it. */
+export function checkRules(file: Written): readonly Diagnostic[] {
+  const check = (of: Written) => RULES.flatMap((rule) => rule.check(of));
+  const found = check(file);
+  return [...found, ...problemsAtTargets(file, check, found)];
+}

@@ -12,7 +12,7 @@ import { containerOf } from "./container.ts";
 import { equalParts } from "./equal-parts.ts";
 import { goalIn, subjectOf } from "./subject.ts";
 
-/** Whether the two scripts look for the same, and the two triggers ask for the same besides. */
+/** Whether the two scripts look for the same, and the two triggers ask for the same too. */
 export function isSameSessionGoal(
   tag: DesiredEntity,
   { entity, mark }: LiveEntity,

@@ -1,7 +1,7 @@
 /** `on: { funnel: … }`: the funnel must be there, be closed, and take place where it can be seen. */
 import { goalOf, unseenSteps } from "../../../countable/funnel-steps.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { TextMatcher } from "../../goal-set/conditions.ts";
+import type { PageConditions, TextMatcher } from "../../goal-set/conditions.ts";
 import type { Funnel, FunnelStep } from "../../goal-set/funnel.ts";
 import type { EventGoal, Goal } from "../../goal-set/goal.ts";
 import type { FunnelInteraction } from "../../goal-set/interaction.ts";
@@ -169,13 +169,10 @@ function stepId(step: FunnelStep): string {
 
 /** The browser keeps the steps of each host by itself. */
 function severalHosts(file: Written, { funnel }: WrittenFunnel, node: Located): readonly Diagnostic[] {
-  const hosts = funnel.steps.map((step) => hostsOf(step, file));
-  const apart = hosts.findIndex((host, index) =>
-    hosts.slice(index + 1).some((other) => areApart(host, other)),
-  );
-  const list = hosts.flat().some((one) => !one.not && isExact(one) && one.values.length > 1);
-  if (apart < 0 && !list) return [];
-  const why = apart < 0 ? "can take place on several hosts" : "has steps on different hosts";
+  const ways = funnel.steps.flatMap((step) => waysOf(step, file)).map(hostsOf);
+  const apart = ways.some((hosts, index) => ways.slice(index + 1).some((other) => areApart(hosts, other)));
+  if (!apart && !ways.flat().some(isSeveral)) return [];
+  const why = apart ? "has steps on different hosts" : "can take place on several hosts";
   return [
     file.source.warning(
       "funnel-on-several-hosts",
@@ -186,17 +183,34 @@ function severalHosts(file: Written, { funnel }: WrittenFunnel, node: Located): 
   ];
 }
 
-function hostsOf(step: FunnelStep, { goals }: Written): readonly TextMatcher[] {
-  if (step.is !== "goal") return step.page.host;
-  const goal = goals.find((one) => one.goal.id === step.goal)?.goal;
-  const [way, ...others] = goal ? goalsOfWays(goal) : [];
-  return way !== undefined && others.length === 0 && "page" in way ? way.page.host : [];
+/** The pages of a step: several where it is a goal with several ways. */
+function waysOf(step: FunnelStep, { goals }: Written): readonly PageConditions[] {
+  const goal = step.is === "goal" ? goals.find((one) => one.goal.id === step.goal)?.goal : undefined;
+  if (step.is !== "goal") return [step.page];
+  return (goal ? goalsOfWays(goal) : []).flatMap((way) => ("page" in way ? [way.page] : []));
 }
+
+/** Those of whole addresses, too. */
+function hostsOf({ host, url }: PageConditions): readonly TextMatcher[] {
+  const named = url.flatMap((one) => {
+    const values = one.values.flatMap((text) => /^https?:\/\/([^/?#]+)[/?#]/.exec(text)?.[1] ?? []);
+    const [first, ...others] = values;
+    const isWhole = HAS_HOST.has(one.op) && !one.not && values.length === one.values.length;
+    return isWhole && first !== undefined
+      ? [{ ...one, op: "one_of" as const, values: [first, ...others] as const }]
+      : [];
+  });
+  return [...host, ...named];
+}
+
+const HAS_HOST: ReadonlySet<string> = new Set(["equals", "one_of", "begins_with"]);
 
 function areApart(a: readonly TextMatcher[], b: readonly TextMatcher[]): boolean {
   return a.some((one) => b.some((other) => comparisonsDisjoint(one, other)));
 }
 
-function isExact({ op }: TextMatcher): boolean {
-  return op === "equals" || op === "one_of";
+/** A list, or a part of a name: who writes that has several hosts. */
+function isSeveral({ op, not, values }: TextMatcher): boolean {
+  const isExact = op === "equals" || op === "one_of";
+  return !not && (isExact ? new Set(values).size > 1 : true);
 }
