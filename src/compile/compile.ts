@@ -21,9 +21,11 @@ import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
 import { limitations } from "./limitations.ts";
 import { columnResources } from "./registrations.ts";
-import { rolesInWords } from "./role-words.ts";
+import { rolesInWords } from "./words/role.ts";
 import { sessionResources } from "./session.ts";
-import { defaultsInWords, forwardInWords, funnelInWords, goalInWords } from "./words.ts";
+import { defaultsInWords, goalInWords } from "./words/goal.ts";
+import { forwardInWords } from "./words/forward.ts";
+import { funnelInWords } from "./words/funnel.ts";
 
 /** @param googleTag what the target says about the Google tag */
 export function compile(

@@ -7,7 +7,7 @@ import type { Address } from "../resources/resource.ts";
 import { allConditions } from "./conditions.ts";
 import { type Trigger, trigger } from "./triggers.ts";
 import { EVENT } from "./variables.ts";
-import { exceptionInWords } from "./words.ts";
+import { exceptionInWords } from "./words/conditions.ts";
 
 export interface BlockingTrigger extends Trigger {
   readonly address: Address;

@@ -1,10 +1,14 @@
 /** Goals as a graph, from small actions to the main conversion, and funnels as separate lanes: data for every picture. */
-import { durationInWords, goalInWords, sourceInWords, stepInWords } from "../compile/words.ts";
+
+import { sourceInWords } from "../compile/words/conditions.ts";
+import { stepInWords } from "../compile/words/funnel.ts";
+import { goalInWords } from "../compile/words/goal.ts";
 import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
 import type { Goal, GoalValue, Role } from "../language/goal-set/goal.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type Lead, leadsOf } from "../language/goal-set/leads.ts";
 import { type OneWayGoal, typeInFile } from "../language/goal-set/one-way.ts";
+import { durationInWords } from "../resources/duration-words.ts";
 
 export { intoEach } from "../language/goal-set/leads.ts";
 

@@ -1,5 +1,5 @@
 /** What a forward says, and what two say otherwise: in the words of the file. */
-import { forwardExceptionsInWords, forwardInWords, onHostsInWords } from "../compile/words.ts";
+import { forwardExceptionsInWords, forwardInWords, onHostsInWords } from "../compile/words/forward.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import { forwardToYaml } from "../language/writing/forwards.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";

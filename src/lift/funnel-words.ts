@@ -1,8 +1,10 @@
 /** What a funnel says, step by step, and what two funnels say otherwise: in the words of the file. */
-import { durationInWords, funnelInWords, stepInWords } from "../compile/words.ts";
+
+import { funnelInWords, stepInWords } from "../compile/words/funnel.ts";
 import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
 import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
+import { durationInWords } from "../resources/duration-words.ts";
 import {
   change,
   consentInWords,

@@ -1,12 +1,8 @@
 /** What a goal says, part by part, and what two goals say otherwise: in the words of the file. */
-import {
-  eachWayInWords,
-  ecommerceInWords,
-  exceptionsInWords,
-  goalInWords,
-  inEachCaseInWords,
-  sourceInWords,
-} from "../compile/words.ts";
+
+import { sourceInWords } from "../compile/words/conditions.ts";
+import { ecommerceInWords } from "../compile/words/forward.ts";
+import { eachWayInWords, exceptionsInWords, goalInWords, inEachCaseInWords } from "../compile/words/goal.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal.ts";
 import { goalToYaml } from "../language/writing/goal.ts";

@@ -1,5 +1,5 @@
 /** Which goals and funnels the tests name, and what a test of each of the others would have to do. */
-import { goalInWords } from "../compile/words.ts";
+import { goalInWords } from "../compile/words/goal.ts";
 import type { Place } from "../diagnostic.ts";
 import type { CompiledSite } from "./compiled-site.ts";
 import type { GoalTest } from "./goal-test.ts";

@@ -1,6 +1,6 @@
 /** What plans say about a goal's way to the main conversion. */
 import { describe, expect, test } from "vitest";
-import { rolesInWords } from "../../src/compile/role-words.ts";
+import { rolesInWords } from "../../src/compile/words/role.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { HEAD } from "../support/shop.ts";
 

@@ -1,6 +1,7 @@
 /** What a goal counts, as plans say it. */
 import { expect, test } from "vitest";
-import { funnelInWords, goalInWords, stepInWords } from "../../src/compile/words.ts";
+import { funnelInWords, stepInWords } from "../../src/compile/words/funnel.ts";
+import { goalInWords } from "../../src/compile/words/goal.ts";
 import { durationInWords } from "../../src/resources/duration-words.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 

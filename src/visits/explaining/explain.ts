@@ -1,5 +1,5 @@
 /** Why one happening counts, or does not: for each goal the moments in which it was judged, and the tags of others. */
-import { goalInWords } from "../../compile/words.ts";
+import { goalInWords } from "../../compile/words/goal.ts";
 import type { Place } from "../../diagnostic.ts";
 import type { Container } from "../../engine/container.ts";
 import { eventsOf, keyEventsOf } from "../analytics.ts";

@@ -1,8 +1,8 @@
 /** A goal's role and its way to the main conversion, in a few words: `micro → Purchase`. */
 
-import type { Goal, Role } from "../language/goal-set/goal.ts";
-import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { type RouteToMacro, routesToMacro } from "../language/goal-set/leads.ts";
+import type { Goal, Role } from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import { type RouteToMacro, routesToMacro } from "../../language/goal-set/leads.ts";
 
 /** For each goal that has a role or a way; the others say nothing. */
 export function rolesInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {
