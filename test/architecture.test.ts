@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   countable: ["diagnostic.ts", "resources", "language/goal-set"],
   language: ["diagnostic.ts", "resources", "language/goal-set", "countable"],
   compile: ["diagnostic.ts", "resources", "language/goal-set", "countable", "language"],
-  graph: ["diagnostic.ts", "language/goal-set", "compile"],
+  graph: ["diagnostic.ts", "resources", "language/goal-set", "compile"],
   catalogue: ["diagnostic.ts", "resources", "language/goal-set", "language"],
   container: ["diagnostic.ts", "resources"],
   lift: ["resources", "language/goal-set", "countable", "language", "compile", "container"],

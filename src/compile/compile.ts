@@ -15,17 +15,17 @@ import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Destination } from "./event-tag.ts";
 import { expectedEvents } from "./expected-events.ts";
 import { forwardResources } from "./forwards.ts";
-import { funnelGoalResources } from "./funnel-goals.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
 import { limitations } from "./limitations.ts";
 import { columnResources } from "./registrations.ts";
-import { rolesInWords } from "./words/role.ts";
-import { sessionResources } from "./session.ts";
-import { defaultsInWords, goalInWords } from "./words/goal.ts";
+import { funnelGoalResources } from "./session-script/funnel-goals.ts";
+import { sessionResources } from "./session-script/resources.ts";
 import { forwardInWords } from "./words/forward.ts";
 import { funnelInWords } from "./words/funnel.ts";
+import { defaultsInWords, goalInWords } from "./words/goal.ts";
+import { rolesInWords } from "./words/role.ts";
 
 /** @param googleTag what the target says about the Google tag */
 export function compile(

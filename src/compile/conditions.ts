@@ -16,13 +16,9 @@ import {
   numberCondition,
   plainTextCondition,
 } from "./text-conditions.ts";
-import {
-  cookieForConditions,
-  dataLayerForConditions,
-  listMethod,
-  NOT_SET,
-  type Variable,
-} from "./variables.ts";
+import { dataLayerForConditions, listMethod } from "./variables/data-layer.ts";
+import { cookieForConditions } from "./variables/page.ts";
+import { NOT_SET, type Variable } from "./variables/variable.ts";
 
 export function allConditions(owner: string, { page, where, cookie }: Conditions): Condition[] {
   return [

@@ -17,14 +17,13 @@ import {
   CLICK_ID,
   CLICK_TEXT,
   CLICK_URL,
-  clickedControlText,
   FORM_CLASSES,
   FORM_ELEMENT,
   FORM_ID,
   FORM_URL,
-  leadsOutside,
-  type Variable,
-} from "./variables.ts";
+} from "./variables/built-in.ts";
+import { clickedControlText, leadsOutside } from "./variables/clicked.ts";
+import type { Variable } from "./variables/variable.ts";
 
 /** Selector, id and classes are of one and the same element, which the click may only have hit the inside of. */
 export function clickConditions(owner: string, on: ClickInteraction): Condition[] {

@@ -7,7 +7,8 @@ import type { Parameter } from "../resources/body.ts";
 import type { Memory } from "../resources/memory.ts";
 import { boolean, reference, table, template } from "./gtm-json.ts";
 import { sourceVariable } from "./sources.ts";
-import { dataLayerForParameters, type Variable } from "./variables.ts";
+import { dataLayerForParameters } from "./variables/data-layer.ts";
+import type { Variable } from "./variables/variable.ts";
 
 export interface SentData {
   readonly parameters: readonly EventParameter[];

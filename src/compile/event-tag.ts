@@ -12,7 +12,7 @@ import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
 import { template } from "./gtm-json.ts";
 import { blocksSentBySite } from "./sent-by-site.ts";
 import type { Trigger } from "./triggers.ts";
-import type { Variable } from "./variables.ts";
+import type { Variable } from "./variables/variable.ts";
 
 /** Where the resources of one file go: known once, the same for every goal. */
 export interface Destination {

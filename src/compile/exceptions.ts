@@ -6,7 +6,7 @@ import { digestOf } from "../resources/json.ts";
 import type { Address } from "../resources/resource.ts";
 import { allConditions } from "./conditions.ts";
 import { type Trigger, trigger } from "./triggers.ts";
-import { EVENT } from "./variables.ts";
+import { EVENT } from "./variables/variable.ts";
 import { exceptionInWords } from "./words/conditions.ts";
 
 export interface BlockingTrigger extends Trigger {

@@ -11,7 +11,7 @@ import { reference } from "./gtm-json.ts";
 import { pushTrigger } from "./pushes.ts";
 import { columnResources } from "./registrations.ts";
 import { nothingFromGtag } from "./sent-by-site.ts";
-import { EVENT_NAME } from "./variables.ts";
+import { EVENT_NAME } from "./variables/built-in.ts";
 
 export function forwardResources(to: Destination, forward: Forward): DesiredResource[] {
   const { host, at } = forward;

@@ -16,7 +16,7 @@ import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import { pageConditions } from "./page.ts";
 import { registeredParameters } from "./registrations.ts";
 import { isAmong } from "./sent-by-site.ts";
-import { sessionEvent } from "./session-event.ts";
+import { sessionEvent } from "./session-script/event.ts";
 import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
 import { inParts } from "./way-parts.ts";
 

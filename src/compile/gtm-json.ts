@@ -1,7 +1,7 @@
 /** Tag Manager's JSON, piece by piece, in the API's spelling and key order (type, key, value). */
 import type { Parameter } from "../resources/body.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
-import type { Variable } from "./variables.ts";
+import type { Variable } from "./variables/variable.ts";
 
 export function template(key: string, value: string): Parameter {
   return { type: "template", key, value };

@@ -1,18 +1,11 @@
 /** What a goal looks at in an address, before and after a history change. */
 import type { PageConditions, PartMatcher } from "../language/goal-set/conditions.ts";
-import type { AddressPart } from "./session-script.ts";
-import {
-  joined,
-  NEW_HISTORY_FRAGMENT,
-  newAddress,
-  OLD_HISTORY_FRAGMENT,
-  oldAddress,
-  oldPath,
-  oldQueryParameter,
-  PAGE_PATH,
-  queryParameter,
-  type Variable,
-} from "./variables.ts";
+import type { AddressPart } from "./session-script/session-script.ts";
+import { NEW_HISTORY_FRAGMENT, OLD_HISTORY_FRAGMENT, PAGE_PATH } from "./variables/built-in.ts";
+import { joined } from "./variables/derived.ts";
+import { newAddress, oldAddress, oldPath, oldQueryParameter } from "./variables/history.ts";
+import { queryParameter } from "./variables/page.ts";
+import type { Variable } from "./variables/variable.ts";
 
 /** The same in the words of the browser's `location`, for what is timed in the page: all of the query, if any of it. */
 export function comparedAddressParts({ url, query, fragment }: PageConditions): AddressPart[] {

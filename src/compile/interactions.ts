@@ -8,7 +8,7 @@ import type { Destination } from "./event-tag.ts";
 import { comparedParts } from "./history.ts";
 import { pushTrigger } from "./pushes.ts";
 import { notSentBySite } from "./sent-by-site.ts";
-import { sessionEvent } from "./session-event.ts";
+import { sessionEvent } from "./session-script/event.ts";
 import {
   clickTrigger,
   customEventTrigger,

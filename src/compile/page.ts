@@ -13,16 +13,9 @@ import {
   isSet,
   plainTextCondition,
 } from "./text-conditions.ts";
-import {
-  documentTitle,
-  fragment,
-  PAGE_HOSTNAME,
-  PAGE_PATH,
-  PAGE_URL,
-  queryParameter,
-  REFERRER,
-  type Variable,
-} from "./variables.ts";
+import { PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, REFERRER } from "./variables/built-in.ts";
+import { documentTitle, fragment, queryParameter } from "./variables/page.ts";
+import type { Variable } from "./variables/variable.ts";
 
 /** No condition at all for "any page". */
 export function pageConditions(owner: string, page: PageConditions): Condition[] {

@@ -4,7 +4,8 @@ import { type PushInteraction, pushedName } from "../language/goal-set/interacti
 import type { Condition } from "./gtm-json.ts";
 import { patternOf, plainTextCondition } from "./text-conditions.ts";
 import { customEventTrigger, type Trigger, trigger } from "./triggers.ts";
-import { EVENT, EVENT_NAME } from "./variables.ts";
+import { EVENT_NAME } from "./variables/built-in.ts";
+import { EVENT } from "./variables/variable.ts";
 
 /**
  * Tag Manager's screen knows a name or a regular expression for the event, in its own case; everything else is asked of

@@ -15,7 +15,8 @@ import type { BlockingTrigger } from "./exceptions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { isPresent } from "./text-conditions.ts";
 import { customEventTrigger } from "./triggers.ts";
-import { dataLayerForConditions, NOT_SET } from "./variables.ts";
+import { dataLayerForConditions } from "./variables/data-layer.ts";
+import { NOT_SET } from "./variables/variable.ts";
 
 /** The key of the data layer. */
 export const VALUES = "eventModel";

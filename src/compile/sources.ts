@@ -8,31 +8,25 @@ import {
   CLICK_ID,
   CLICK_TEXT,
   CLICK_URL,
-  clickedControlText,
-  closestAttribute,
-  controlAttribute,
-  cookieForParameters,
-  dataLayerForParameters,
-  documentTitle,
-  duringEvents,
   FORM_CLASSES,
   FORM_ID,
   FORM_URL,
-  fragment,
-  ifNotEmpty,
   PAGE_HOSTNAME,
   PAGE_PATH,
   PAGE_URL,
   PERCENT_VISIBLE,
-  queryForParameters,
   REFERRER,
   SCROLL_DEPTH_THRESHOLD,
-  type Variable,
   VIDEO_PERCENT,
   VIDEO_STATUS,
   VIDEO_TITLE,
   VIDEO_URL,
-} from "./variables.ts";
+} from "./variables/built-in.ts";
+import { clickedControlText, closestAttribute, controlAttribute } from "./variables/clicked.ts";
+import { dataLayerForParameters } from "./variables/data-layer.ts";
+import { duringEvents, ifNotEmpty } from "./variables/derived.ts";
+import { cookieForParameters, documentTitle, fragment, queryForParameters } from "./variables/page.ts";
+import type { Variable } from "./variables/variable.ts";
 
 /** @param triggers types of the triggers that fire the tag */
 export function sourceVariable(owner: string, source: SiteSource, triggers: readonly string[]): Variable {

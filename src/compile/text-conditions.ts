@@ -6,7 +6,7 @@ import { encodePattern, literalPattern, patternFor, plainSpelling } from "./enco
 import type { Condition } from "./gtm-json.ts";
 import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
 import { ENDS, valuesPattern } from "./values-pattern.ts";
-import { NOT_SET, type Variable } from "./variables.ts";
+import { NOT_SET, type Variable } from "./variables/variable.ts";
 
 const OPERATORS = {
   equals: { type: "equals", ...ENDS.equals },

@@ -1,7 +1,8 @@
 /** Triggers in the shapes that Tag Manager's own screen writes. */
 import type { Entity } from "../resources/body.ts";
 import { type Condition, conditionJson } from "./gtm-json.ts";
-import { EVENT, PAGE_URL, type Variable } from "./variables.ts";
+import { PAGE_URL } from "./variables/built-in.ts";
+import { EVENT, type Variable } from "./variables/variable.ts";
 
 /** A trigger without name and place, with the variables that it reads. */
 export interface Trigger {

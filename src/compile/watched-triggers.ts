@@ -7,7 +7,13 @@ import type {
 import { boolean, type Condition, template } from "./gtm-json.ts";
 import { plainTextCondition } from "./text-conditions.ts";
 import { type Trigger, trigger } from "./triggers.ts";
-import { SCROLL_DEPTH_THRESHOLD, VIDEO_PERCENT, VIDEO_STATUS, VIDEO_TITLE, VIDEO_URL } from "./variables.ts";
+import {
+  SCROLL_DEPTH_THRESHOLD,
+  VIDEO_PERCENT,
+  VIDEO_STATUS,
+  VIDEO_TITLE,
+  VIDEO_URL,
+} from "./variables/built-in.ts";
 
 /**
  * One threshold for each trigger, and a condition on it as well: pages push `gtm.scrollDepth`

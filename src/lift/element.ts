@@ -10,10 +10,10 @@ import {
   FORM_CLASSES,
   FORM_ID,
   FORM_URL,
-  type Variable,
   VIDEO_TITLE,
   VIDEO_URL,
-} from "../compile/variables.ts";
+} from "../compile/variables/built-in.ts";
+import type { Variable } from "../compile/variables/variable.ts";
 import { DOWNLOAD_EXTENSIONS } from "../countable/download-extensions.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {

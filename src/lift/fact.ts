@@ -1,6 +1,7 @@
 /** A variable of a container → what it says about the visit, in the language's own words. */
 
-import { clickedControlText, leadsOutside, NOT_SET } from "../compile/variables.ts";
+import { clickedControlText, leadsOutside } from "../compile/variables/clicked.ts";
+import { NOT_SET } from "../compile/variables/variable.ts";
 import { parameterText, possibleTexts } from "../container/possible-texts.ts";
 import type { Entity } from "../resources/body.ts";
 import { entryOf } from "../resources/json.ts";

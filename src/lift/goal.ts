@@ -1,6 +1,6 @@
 /** What a tag fires on → the goal that it counts. */
 
-import { NOT_SET } from "../compile/variables.ts";
+import { NOT_SET } from "../compile/variables/variable.ts";
 import {
   type Conditions,
   isAnyPage,

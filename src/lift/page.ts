@@ -6,16 +6,9 @@ import {
   MISSING_OR_EMPTY,
   plainTextCondition,
 } from "../compile/text-conditions.ts";
-import {
-  documentTitle,
-  fragment,
-  NOT_SET,
-  PAGE_HOSTNAME,
-  PAGE_PATH,
-  PAGE_URL,
-  queryParameter,
-  REFERRER,
-} from "../compile/variables.ts";
+import { PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, REFERRER } from "../compile/variables/built-in.ts";
+import { documentTitle, fragment, queryParameter } from "../compile/variables/page.ts";
+import { NOT_SET } from "../compile/variables/variable.ts";
 import {
   ANY_PAGE,
   type PageConditions,

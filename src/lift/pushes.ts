@@ -1,7 +1,7 @@
 /** Conditions on the name of a data-layer event → `on: { data_layer: … }`. */
 import { NOT_OWN, ofFirst } from "../compile/pushes.ts";
 import { plainTextCondition } from "../compile/text-conditions.ts";
-import { EVENT_NAME } from "../compile/variables.ts";
+import { EVENT_NAME } from "../compile/variables/built-in.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type { PushInteraction } from "../language/goal-set/interaction.ts";
 import { isText, type TextKind, textMatchers } from "./matchers.ts";

@@ -1,12 +1,8 @@
 /** A variable of a container → the place that a parameter takes its value from, in the words of the file. */
 
-import {
-  clickedControlText,
-  closestAttribute,
-  controlAttribute,
-  ifNotEmpty,
-  type Variable,
-} from "../compile/variables.ts";
+import { clickedControlText, closestAttribute, controlAttribute } from "../compile/variables/clicked.ts";
+import { ifNotEmpty } from "../compile/variables/derived.ts";
+import type { Variable } from "../compile/variables/variable.ts";
 import { cellOf, parameterText } from "../container/possible-texts.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";

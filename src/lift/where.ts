@@ -2,7 +2,9 @@
 import { parentsOf } from "../compile/conditions.ts";
 import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
 import { MISSING_OR_EMPTY, plainTextCondition } from "../compile/text-conditions.ts";
-import { cookieForConditions, dataLayerForConditions, NOT_SET } from "../compile/variables.ts";
+import { dataLayerForConditions } from "../compile/variables/data-layer.ts";
+import { cookieForConditions } from "../compile/variables/page.ts";
+import { NOT_SET } from "../compile/variables/variable.ts";
 import type {
   Comparison,
   NumberMatcher,

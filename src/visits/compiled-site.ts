@@ -1,6 +1,6 @@
 /** Everything that a goals file makes Google do, ready to be visited: the container, the rules, the session script. */
 import { compile } from "../compile/compile.ts";
-import { sessionGoals } from "../compile/session.ts";
+import { sessionGoals } from "../compile/session-script/resources.ts";
 import type { Container } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";

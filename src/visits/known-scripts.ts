@@ -2,12 +2,9 @@
  * The Custom JavaScript variables that goalform makes, done without running a script: nothing that a file or a container
  * contains is ever run here.
  */
-import {
-  clickedControlText,
-  closestAttribute,
-  controlAttribute,
-  type Variable,
-} from "../compile/variables.ts";
+
+import { clickedControlText, closestAttribute, controlAttribute } from "../compile/variables/clicked.ts";
+import type { Variable } from "../compile/variables/variable.ts";
 import type { ScriptRunner } from "../engine/page.ts";
 import type { PageElement } from "../engine/page-element.ts";
 

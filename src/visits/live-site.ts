@@ -1,5 +1,5 @@
 /** What is live at Google → what a visit meets there, no matter who made it. */
-import type { SessionGoal } from "../compile/session-script.ts";
+import type { SessionGoal } from "../compile/session-script/session-script.ts";
 import type { Container, Parameter, Tag } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";
 import { isModelled } from "./session-script.ts";

@@ -4,7 +4,7 @@
  *
  * One visitor, one tab that is always in front, a Google tag that answers with its session.
  */
-import type { SessionGoal } from "../compile/session-script.ts";
+import type { SessionGoal } from "../compile/session-script/session-script.ts";
 
 /** Google's session as the script asks for it. */
 export interface Session {

@@ -1,5 +1,5 @@
 /** What a visit meets: a container, and a property with its rules and audiences. */
-import type { SessionGoal } from "../compile/session-script.ts";
+import type { SessionGoal } from "../compile/session-script/session-script.ts";
 import type { Container, Tag } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";
 

@@ -2,7 +2,7 @@
  * What happens to the session script in one tab, and what it has pushed by then: played by the script itself in Chromium
  * (`session-cases.test.ts`), and by its model in `src/visits` (`test/visits/session-script.test.ts`).
  */
-import type { SessionGoal } from "../../src/compile/session-script.ts";
+import type { SessionGoal } from "../../src/compile/session-script/session-script.ts";
 import { allSteps, longerThan, moreThanPages, returning, shownLongerThan } from "./visitor.ts";
 
 export type Act =

@@ -5,7 +5,7 @@ import {
   type SessionGoal,
   sessionScriptHtml,
   stepTakenHtml,
-} from "../../src/compile/session-script.ts";
+} from "../../src/compile/session-script/session-script.ts";
 import { NOTHING_YET, type Shop, tagManagerDouble } from "./shop.ts";
 
 /** Noon, in milliseconds; a GA4 session that starts now has the id NOON / 1000. */

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import { sessionScriptText } from "../../src/compile/session-script-text.ts";
+import { sessionScriptText } from "../../src/compile/session-script/text.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 

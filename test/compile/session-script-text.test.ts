@@ -4,8 +4,8 @@ import {
   type SessionScriptConfig,
   sessionScriptHtml,
   stepTakenHtml,
-} from "../../src/compile/session-script.ts";
-import { sessionScriptText } from "../../src/compile/session-script-text.ts";
+} from "../../src/compile/session-script/session-script.ts";
+import { sessionScriptText } from "../../src/compile/session-script/text.ts";
 
 const CONFIG: SessionScriptConfig = {
   owner: "acme-shop",

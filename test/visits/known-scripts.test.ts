@@ -1,13 +1,13 @@
 /** The scripts of a container are played, not run: each one that goalform can write is known, and reads what the script reads. */
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import * as variables from "../../src/compile/variables.ts";
 import {
   clickedControlText,
   closestAttribute,
   controlAttribute,
-  type Variable,
-} from "../../src/compile/variables.ts";
+} from "../../src/compile/variables/clicked.ts";
+import type { Variable } from "../../src/compile/variables/variable.ts";
+import * as variables from "../../src/compile/variables/variable.ts";
 import { elementOf } from "../../src/visits/html.ts";
 import { knownScript } from "../../src/visits/known-scripts.ts";
 

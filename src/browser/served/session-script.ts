@@ -1,5 +1,5 @@
 /** The session script in a served container: its list of goals is found again in what Google compiled. */
-import { type SessionGoal, sessionScriptHtml } from "../../compile/session-script.ts";
+import { type SessionGoal, sessionScriptHtml } from "../../compile/session-script/session-script.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { triggerInFull } from "../../container/references.ts";
 import { triggerOf } from "../../container/trigger-events.ts";

@@ -1,5 +1,5 @@
 /** A goal that the session script finds: is it in the list of the script that is served, and does that run where it should? */
-import { sessionEvent } from "../../compile/session-event.ts";
+import { sessionEvent } from "../../compile/session-script/event.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { markOfEntity } from "../../lift/live-state.ts";
 import { SESSION_SCRIPT_ADDRESS } from "../../resources/session-goals.ts";

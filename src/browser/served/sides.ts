@@ -3,12 +3,9 @@
  * and compared with what the file becomes, part by part. Nothing but behaviour identifies: names, notes and marks of
  * a container are not served.
  */
-import {
-  clickedControlText,
-  controlAttribute,
-  leadsOutside,
-  type Variable,
-} from "../../compile/variables.ts";
+
+import { clickedControlText, controlAttribute, leadsOutside } from "../../compile/variables/clicked.ts";
+import type { Variable } from "../../compile/variables/variable.ts";
 import { destinationOf } from "../../container/destination.ts";
 import { asAtGoogle } from "../../lift/desired.ts";
 import { type LiveState, markOfEntity } from "../../lift/live-state.ts";

@@ -3,7 +3,7 @@
 import { DECIMAL_NUMBER } from "../../compile/number-pattern.ts";
 import { selectorList } from "../../compile/selectors.ts";
 import { MISSING_OR_EMPTY } from "../../compile/text-conditions.ts";
-import { NOT_SET } from "../../compile/variables.ts";
+import { NOT_SET } from "../../compile/variables/variable.ts";
 import type { JudgedCondition } from "../../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../../engine/page-element.ts";
 import { type Fact, referenceIn } from "../../lift/fact.ts";

@@ -1,6 +1,6 @@
 /** How far the session script was: time on the site, pages in the session, visits. */
-import { sessionEvent } from "../../compile/session-event.ts";
-import type { SessionGoal } from "../../compile/session-script.ts";
+import { sessionEvent } from "../../compile/session-script/event.ts";
+import type { SessionGoal } from "../../compile/session-script/session-script.ts";
 import type { Funnel } from "../../language/goal-set/funnel.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { durationInWords } from "../../resources/duration-words.ts";

@@ -1,6 +1,6 @@
 /** Why nobody can say without a browser how often a goal counts. */
 
-import { sessionEvent } from "../../compile/session-event.ts";
+import { sessionEvent } from "../../compile/session-script/event.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
 import { isCollected } from "../collected-event.ts";
 import type { CompiledSite } from "../compiled-site.ts";

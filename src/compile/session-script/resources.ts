@@ -1,26 +1,26 @@
 /** The one tag that all goals share which the session script finds: the script and what makes it run. */
-import { compareText } from "../diagnostic.ts";
-import { ANY_PAGE, type TextMatcher } from "../language/goal-set/conditions.ts";
-import type { Funnel } from "../language/goal-set/funnel.ts";
+import { compareText } from "../../diagnostic.ts";
+import { ANY_PAGE, type TextMatcher } from "../../language/goal-set/conditions.ts";
+import type { Funnel } from "../../language/goal-set/funnel.ts";
 import type {
   EventGoal,
   Goal,
   PageDurationGoal,
   PagesPerSessionGoal,
   SessionDurationGoal,
-} from "../language/goal-set/goal.ts";
-import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import type { ReturningVisitInteraction } from "../language/goal-set/interaction.ts";
-import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
-import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
-import { type Destination, folder, tagBody, triggerResource, variableResources } from "./event-tag.ts";
+} from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { ReturningVisitInteraction } from "../../language/goal-set/interaction.ts";
+import { entityName, SESSION_SCRIPT } from "../../resources/entity-name.ts";
+import { address, type DesiredResource, refTo, type User } from "../../resources/resource.ts";
+import { type Destination, folder, tagBody, triggerResource, variableResources } from "../event-tag.ts";
+import { boolean, template } from "../gtm-json.ts";
+import { comparedAddressParts } from "../history.ts";
+import { pageConditions } from "../page.ts";
+import { pageViewTrigger, type Trigger, trigger } from "../triggers.ts";
+import { sessionEvent } from "./event.ts";
 import { type FunnelGoal, funnelInScript, isFunnelGoal } from "./funnel-goals.ts";
-import { boolean, template } from "./gtm-json.ts";
-import { comparedAddressParts } from "./history.ts";
-import { pageConditions } from "./page.ts";
-import { sessionEvent } from "./session-event.ts";
 import { type SessionGoal, sessionScriptHtml } from "./session-script.ts";
-import { pageViewTrigger, type Trigger, trigger } from "./triggers.ts";
 
 /** "All Pages", which every web container has without listing it. */
 const ALL_PAGES = "2147479553";

@@ -3,7 +3,7 @@
  * longer than N seconds, a session with more than N pages, a session of somebody who came before, and a page (a virtual
  * one, too) that is shown for longer than N seconds.
  */
-import { sessionScriptText } from "./session-script-text.ts";
+import { sessionScriptText } from "./text.ts";
 
 export interface SessionScriptConfig {
   /** The name in the goals file, `[a-z0-9_-]+`: separates the counters of several files on one site. */

@@ -2,15 +2,21 @@
  * Goals on a completed funnel → a tag for each step, which reports it to the session script; or an audience
  * whose members took all steps.
  */
-import { goalOf, pushedFor } from "../countable/funnel-steps.ts";
-import type { Exception } from "../language/goal-set/conditions.ts";
-import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
-import type { EventGoal, Goal } from "../language/goal-set/goal.ts";
-import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import type { FunnelInteraction } from "../language/goal-set/interaction.ts";
-import { entityName } from "../resources/entity-name.ts";
-import { address, type DesiredResource, type JsonObject, refTo, type User } from "../resources/resource.ts";
-import { completedAudience } from "./audiences.ts";
+import { goalOf, pushedFor } from "../../countable/funnel-steps.ts";
+import type { Exception } from "../../language/goal-set/conditions.ts";
+import type { Funnel, FunnelStep } from "../../language/goal-set/funnel.ts";
+import type { EventGoal, Goal } from "../../language/goal-set/goal.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { FunnelInteraction } from "../../language/goal-set/interaction.ts";
+import { entityName } from "../../resources/entity-name.ts";
+import {
+  address,
+  type DesiredResource,
+  type JsonObject,
+  refTo,
+  type User,
+} from "../../resources/resource.ts";
+import { completedAudience } from "../audiences.ts";
 import {
   blockingResource,
   type Destination,
@@ -18,15 +24,15 @@ import {
   tagBody,
   triggerResource,
   variableResources,
-} from "./event-tag.ts";
-import { blockingTrigger } from "./exceptions.ts";
-import { eventOf, stepTriggers } from "./funnels.ts";
-import { goalTriggers, withHistory } from "./goals.ts";
-import { boolean, reference, template } from "./gtm-json.ts";
-import { sessionEvent } from "./session-event.ts";
+} from "../event-tag.ts";
+import { blockingTrigger } from "../exceptions.ts";
+import { eventOf, stepTriggers } from "../funnels.ts";
+import { goalTriggers, withHistory } from "../goals.ts";
+import { boolean, reference, template } from "../gtm-json.ts";
+import { customEventTrigger, type Trigger } from "../triggers.ts";
+import { dataLayerForParameters } from "../variables/data-layer.ts";
+import { sessionEvent } from "./event.ts";
 import { stepTakenHtml } from "./session-script.ts";
-import { customEventTrigger, type Trigger } from "./triggers.ts";
-import { dataLayerForParameters } from "./variables.ts";
 
 export type FunnelGoal = EventGoal & { readonly on: FunnelInteraction };
 
