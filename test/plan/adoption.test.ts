@@ -69,6 +69,11 @@ async function blockers(google: MemoryGoogle, file: string): Promise<string[]> {
   );
 }
 
+async function triggerNow(google: MemoryGoogle, name: string) {
+  const { entities } = (await google.read()).container.content;
+  return entities["gtm.trigger"].find((one) => one.name === name)!;
+}
+
 async function tagNow(google: MemoryGoogle, name: string) {
   const { entities } = (await google.read()).container.content;
   return entities["gtm.tag"].find((one) => one.name === name)!;
@@ -221,6 +226,42 @@ describe("what adopting keeps", () => {
     expect((await planned(google, merci)).changes).toEqual([]);
     await applyGoals(google, goals(THANKS));
     expect((await planned(google, goals(THANKS))).changes).toEqual([]);
+  });
+
+  test("is a trigger that would lose its pages if somebody wrote it", async () => {
+    const google = await site({ event: "call" });
+    const asks = (type: string, variable: string, text: string) => ({
+      type,
+      parameter: [template("arg0", variable), template("arg1", text)],
+    });
+    google.plant("gtm.trigger", {
+      name: "Link - Call",
+      type: "linkClick",
+      waitForTags: { type: "boolean", value: "true" },
+      autoEventFilter: [asks("startsWith", "{{Page Path}}", "/contact")],
+      filter: [asks("contains", "{{Click URL}}", "/")],
+    });
+    const firingTriggerId = [await idOf(google, "Link - Call")];
+    edit(google, "gtm.tag", "GA4 - Thanks", { firingTriggerId });
+    const on =
+      "type: event, on: { link: { url: { contains: / } } }, page: { path: { begins_with: /contact } }";
+    const asked = (path: string) =>
+      goals(`call: { ${on.replace("/contact", path)}, key_event: false, adopt: "GA4 - Thanks" }`);
+    const plan = await planned(google, asked("/contact"));
+    expect(resourceChanges(plan).map(({ address, notes }) => [address, notes])).toEqual([
+      [
+        "gtm.tag/call",
+        [
+          'counts on "Link - Call", which stays as it is: writing it would lose the pages on which it listens',
+        ],
+      ],
+    ]);
+    await applyGoals(google, asked("/contact"));
+    expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual(firingTriggerId);
+    expect((await planned(google, asked("/contact"))).changes).toEqual([]);
+    await applyGoals(google, asked("/help"));
+    expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).not.toEqual(firingTriggerId);
+    expect(readMark((await triggerNow(google, "Link - Call")).notes)).toBe(null);
   });
 
   test("is a trigger of its own, which changes in place and keeps its name", async () => {

@@ -121,12 +121,20 @@ function firedBy({ tag, triggers, live, mark }: Subject, container: Container): 
   return given.map(({ isGiven, ...one }, index): FiringTrigger => {
     const { id, entity } = one;
     const isShared = container.usersOf(id).length > 1 || readMark(entity?.notes) !== null;
-    if (mark !== null || isGiven || entity === null || isShared) return one;
+    if (mark !== null || isGiven || entity === null || isShared || losesPages(entity)) return one;
     const like = triggers.find(({ address: at, body }) => free.has(at) && body.type === entity.type);
     const at = like?.address ?? address("gtm.trigger", `${goal}/adopted-${index + 1}`);
     free.delete(at);
     return { id, entity, is: "ours", at };
   });
+}
+
+/**
+ * Click, link and form triggers that wait or check also say on which pages they listen. The API drops that without a word
+ * when such a trigger is written (sprawz/gtm-mcp-server#39, paolobietolini/gtm-mcp-server#33), so nobody may write them.
+ */
+export function losesPages({ type, autoEventFilter }: Entity): boolean {
+  return type !== "timer" && (autoEventFilter ?? []).length > 0;
 }
 
 function opaqueOf(fired: readonly FiringTrigger[], container: Container): Opaque {

@@ -8,7 +8,7 @@ import { readMark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { Address, DesiredResource } from "../../resources/resource.ts";
 import type { PlanWarning } from "../plan.ts";
-import type { AdoptedTag } from "./adopted-tag.ts";
+import { type AdoptedTag, losesPages } from "./adopted-tag.ts";
 import type { Container } from "./container.ts";
 import { nameIn, rowsInFile } from "./subject.ts";
 
@@ -19,7 +19,7 @@ export function notesOn(taken: AdoptedTag, container: Container): (readonly [Add
   const left = leftAlone.map((one) => leftAsItIs(String(one.name), othersUse(one, live, container)));
   const on =
     mark === null
-      ? countsOn.map((one) => `counts on "${String(one.name)}", which ${othersUse(one, live, container)}`)
+      ? countsOn.map((one) => `counts on "${String(one.name)}", which ${whoseItStays(one, live, container)}`)
       : [];
   const keeps =
     mark === null
@@ -38,6 +38,14 @@ function saysEcommerce({ remembers }: DesiredResource): boolean {
 
 function leftAsItIs(name: string, use: string): string {
   return `"${name}" is left alone${use === "is not ours" ? "" : `: ${use} it`}`;
+}
+
+/** Why a trigger that somebody made does not come along. */
+function whoseItStays(trigger: Entity, by: Entity, container: Container): string {
+  const others = container.usersOf(String(trigger.triggerId)).filter((one) => one !== by);
+  return others.length === 0 && losesPages(trigger)
+    ? "stays as it is: writing it would lose the pages on which it listens"
+    : othersUse(trigger, by, container);
 }
 
 /** "3 other tags use": of a trigger, in addition to this tag. */
