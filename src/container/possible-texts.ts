@@ -107,7 +107,7 @@ function textsOf(variable: Entity, at: TextContext, depth: number): Texts {
 
 /** The rows that the input can meet, and the default where it may meet none. */
 function tableTexts(table: Entity, input: Texts, at: TextContext, depth: number): Texts {
-  const rows = rowsOf(table);
+  const rows = tableRows(table);
   const value = (text: string) => possibleTexts(text, at, depth);
   const otherwise = hasDefault(table) ? [value(parameterText(table, "defaultValue") ?? "")] : [];
   if (!input.isComplete) return anyOf([...rows.map((row) => openRow(table, row, value)), ...otherwise]);
@@ -164,7 +164,8 @@ export function regex(source: string, flags = ""): RegExp | null {
   }
 }
 
-function rowsOf(table: Entity): Row[] {
+/** Of a lookup or a regex table, in their order. */
+export function tableRows(table: Entity): Row[] {
   const list = parametersOf(table).find(({ key }) => key === "map")?.list ?? [];
   return list.map((row) => ({ key: cellOf(row, "key") ?? "", value: cellOf(row, "value") ?? "" }));
 }

@@ -152,7 +152,7 @@ function defaultOf(variable: Entity): string | null {
 }
 
 /** What Tag Manager's "Format Value" does, e.g. `caseConversionType=lowercase`. */
-function conversionsOf({ formatValue }: Entity): readonly string[] {
+export function conversionsOf({ formatValue }: Entity): readonly string[] {
   const entries = Object.entries(formatValue ?? {});
   return entries.flatMap(([key, value]) => {
     const text = typeof value === "object" ? value?.value : value;

@@ -211,6 +211,11 @@ export const DIFFERENCES = {
     goalCounts: "less",
     awaits: null,
   },
+  "each-moment": {
+    words: "it may count twice while a page loads, at another moment for each trigger, and the goal once",
+    goalCounts: "less",
+    awaits: null,
+  },
   "once-an-element": {
     words: "it counts once for each element, the goal once for each page",
     goalCounts: "less",

@@ -49,8 +49,10 @@ export function firingOf(
     .map((id) => triggerOf(content, id))
     .filter((blocking) => !isSentBySite(blocking, event, content))
     .flatMap((blocking) => exceptionsOf(findings, blocking, triggers, content));
-  const ways = triggers.flatMap((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
+  const read = triggers.map((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
+  const ways = read.flat();
   const isOnce = tag.tagFiringOption === "oncePerLoad";
+  if (!isOnce && atSeveralMoments(triggers, read)) findings.differ("each-moment");
   if (event === null || ways.length === 0) return null;
   return {
     event,
@@ -59,6 +61,29 @@ export function firingOf(
     unless,
     sent: isOnce ? "once_per_page" : "every_time",
   };
+}
+
+/** A page of the goal counts when it loads; Tag Manager has three moments for that, and fires at each that a trigger names. */
+function atSeveralMoments(triggers: readonly Entity[], read: readonly (readonly Way[])[]): boolean {
+  const pages = triggers.flatMap(({ type }, index) => {
+    const [way] = read[index]!;
+    return way?.is === "page" ? [{ type, paths: pathsOf(way) }] : [];
+  });
+  return pages.some((one) =>
+    pages.some((other) => one.type !== other.type && !areDisjoint(one.paths, other.paths)),
+  );
+}
+
+/** Null where other pages may count as well. */
+function pathsOf({ page: { path } }: Way): readonly string[] | null {
+  const whole = path.find(
+    (one) => (one.op === "equals" || one.op === "one_of") && !one.not && !one.ignoreCase,
+  );
+  return whole !== undefined && "values" in whole ? whole.values : null;
+}
+
+function areDisjoint(one: readonly string[] | null, other: readonly string[] | null): boolean {
+  return one !== null && other !== null && !one.some((path) => other.includes(path));
 }
 
 /** `compile/` adds it where the page sends events itself: it is not an exception of the goal. */

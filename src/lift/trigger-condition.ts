@@ -7,6 +7,7 @@ import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
 import { literalText } from "./pattern/alternatives.ts";
+import { throughTables } from "./table.ts";
 
 export interface Comparison {
   /** Tag Manager's own word: `equals`, `matchRegex`, `cssSelector`, `greater` … */
@@ -30,7 +31,9 @@ export function conditionsOf(
   filter: Filter,
   content: ContainerContent,
 ): readonly TriggerCondition[] {
-  const all = (trigger[filter] ?? []).map((condition) => triggerCondition(condition, content));
+  const all = (trigger[filter] ?? []).flatMap((condition) =>
+    throughTables(triggerCondition(condition, content), content),
+  );
   return filter === "autoEventFilter" ? all.filter((one) => !isAlwaysTrue(one)) : all;
 }
 

@@ -15,6 +15,10 @@ const BY_HAND: Readonly<Record<string, string>> = {
     "Analytics collects view_search_results by itself and refuses a goal of that name (Analytics Help 13316687): the key event can be a goal on the ga4_event",
   "GA4 brochure":
     "Analytics collects file_download by itself and refuses a goal of that name: the key event can be a goal on the ga4_event",
+  "ga4.event.integration_connected":
+    "they left out what a table decides; where the rows of the table are known, its condition is one on what it reads",
+  "GA4 alerte prix":
+    "they left out what a table decides; where the rows of the table are known, its condition is one on what it reads",
   "GA4 Ereignis – Wallbox-Teaser":
     "the trigger does not watch for elements that scripts add later, a goal does: they kept that as a setting, but it decides what counts",
   "GA4 – app store":
