@@ -6,6 +6,7 @@ import { goalIdOf, RECIPES } from "../../src/catalogue/catalogue.ts";
 import { fileContext, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { entryText } from "../../src/catalogue/goal-yaml.ts";
 import { applied, type Insertion, insertEntries } from "../../src/language/writing/insert.ts";
+import { runs } from "../support/runs.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 const NEWSLETTER = RECIPES.find(({ id }) => id === "newsletter-signup")!;
@@ -111,7 +112,7 @@ test("in generated files nothing else changes, and the result is valid", () => {
       if (!made.ok) return;
       expectNothingElseChanged(text, made, goalIdOf(recipe));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -137,7 +138,7 @@ test("in generated braces nothing else changes either", () => {
       expect(made, text).toMatchObject({ ok: true });
       if (made.ok) expectNothingElseChanged(text, made, goalIdOf(recipe));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DECIMAL_NUMBER, numberPattern } from "../../src/compile/number-pattern.ts";
+import { runs } from "../support/runs.ts";
 
 const finds = (value: number, text: string) => new RegExp(`^${numberPattern(value)}$`).test(text);
 
@@ -39,7 +40,7 @@ test("any number is found as scripts print it and with zeros around it, and as n
         Object.is(value + 0, other + 0),
       ]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 

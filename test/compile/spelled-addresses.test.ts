@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { countedPage, resourcesOf } from "../support/analytics.ts";
+import { runs } from "../support/runs.ts";
 import { counted, elements, SITE, visit } from "../support/visit.ts";
 
 interface Comparison {
@@ -156,7 +157,7 @@ test.each(Object.entries(PARTS))("a %s is compared as people read it, by tags an
       expect(counted(visit(goals(comparisons, "gtm"), "", { url }))).toEqual(expected);
       expect(countedPage(goals(comparisons, "ga4"), url)).toEqual(expected);
     }),
-    { numRuns: 10 },
+    { numRuns: runs(10) },
   );
 });
 

@@ -13,6 +13,7 @@ import type { Answers, FigureSource } from "../../src/figures/source.ts";
 import { ANY_PAGE } from "../../src/language/goal-set/conditions.ts";
 import { dayAt, type Happening, hours, ndjson } from "../support/export-events.ts";
 import { reckonFunnel, reckonGoal, reckonLead, reckonTraffic, settled } from "../support/reckoned.ts";
+import { runs } from "../support/runs.ts";
 
 const PLACE = { file: "goals.yaml", line: 1, column: 1, offset: 0, length: 0 } as never;
 
@@ -212,7 +213,7 @@ describe("the same figures as those reckoned one visitor after the other", () =>
         expect(await asked(keeping, ASKED)).toEqual(one);
         expect(await asked(await parquetOf(keeping), ASKED)).toEqual(one);
       }),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: runs(2), endOnFailure: true },
     );
   });
 

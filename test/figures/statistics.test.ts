@@ -16,6 +16,7 @@ import { sampleSize, stillNeeded } from "../../src/figures/statistics/sample-siz
 import { type ConversionsOfSet, shapleyShares } from "../../src/figures/statistics/shapley.ts";
 import { suddenDoubling } from "../../src/figures/statistics/sudden-doubling.ts";
 import { isWorthWriting, suggestedValue } from "../../src/figures/statistics/suggested-value.ts";
+import { runs } from "../support/runs.ts";
 
 const of = (count: number, all: number) => ({ count, of: all });
 
@@ -89,7 +90,7 @@ describe("two shares", () => {
       fc.property(cases, cases, (a, b) => {
         expect(probabilityBetter(a, b) + probabilityBetter(b, a)).toBeCloseTo(1, 9);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -205,7 +206,7 @@ describe("which small step leads to the big one", () => {
         const shares = shapleyShares(goals, sets);
         for (const goal of goals) expect(shares.get(goal)).toBeCloseTo(exact.get(goal)!, 9);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

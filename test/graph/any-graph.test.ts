@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawingOf } from "../../src/graph/drawing.ts";
 import type { GoalGraph } from "../../src/graph/goal-graph.ts";
+import { runs } from "../support/runs.ts";
 
 const ROLES = ["macro", "milestone", "secondary", "micro", "none"] as const;
 
@@ -48,6 +49,6 @@ test("in any graph", () => {
       for (const { from, to } of graph.leads)
         expect(byId.get(from)!.x + byId.get(from)!.width).toBeLessThan(byId.get(to)!.x);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readJsonFile } from "../../src/machine/json-file.ts";
 import { importedFrom, importing, validFile } from "../support/importing.ts";
+import { runs } from "../support/runs.ts";
 
 interface Tag {
   readonly name: string;
@@ -153,7 +154,7 @@ test("names, notes and values of any kind are data in a valid file", async () =>
       });
       expect(again.disk.get("goals.yaml")).toBe(imported.text);
     }),
-    { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 15) },
+    { numRuns: runs(15) },
   );
 }, 60_000);
 

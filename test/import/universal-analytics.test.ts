@@ -10,6 +10,7 @@ import { addressPatternOf } from "../../src/lift/universal-analytics/address-pat
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
 import { compiledSite } from "../../src/visits/compiled-site.ts";
 import { importing, validFile } from "../support/importing.ts";
+import { runs } from "../support/runs.ts";
 import { isSkipped } from "../support/skipped.ts";
 import { countsIn } from "../visits/support.ts";
 
@@ -146,7 +147,7 @@ describe("a pattern that was searched in the path and the query", () => {
             new RegExp(was).test(one),
           ]);
       }),
-      { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 500) },
+      { numRuns: runs(500) },
     );
   });
 });

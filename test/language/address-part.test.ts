@@ -13,6 +13,7 @@ import {
   wholeAddressPattern,
 } from "../../src/countable/pattern/address-part.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
+import { runs } from "../support/runs.ts";
 
 /** Whether the address matches, the same whether Google looks for the pattern anywhere or wants all of the text. */
 function matches(pattern: string, part: AddressPart, address: string, flags = "i"): boolean {
@@ -126,7 +127,7 @@ describe("a pattern for the path", () => {
           new RegExp(pattern).test(`/${path}`),
         );
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -7,8 +7,9 @@ import { beginsWith, requiresCharacter } from "../../src/language/rules/addresse
 import { Destinations, isContained } from "../../src/language/rules/comparisons/contained.ts";
 import { comparisonsDisjoint } from "../../src/language/rules/comparisons/disjoint.ts";
 import { type Comparison, implies } from "../../src/language/rules/comparisons/implied.ts";
+import { runs } from "../support/runs.ts";
 
-const RUNS = { numRuns: 5000 };
+const RUNS = { numRuns: runs(5000) };
 const at = { file: "goals.yaml", line: 1, column: 1 };
 
 // Few texts, so that they often begin, end and hold each other.

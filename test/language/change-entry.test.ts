@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { changeEntry, type YamlMap } from "../../src/language/writing/change-entry.ts";
 import type { YamlValue } from "../../src/language/writing/yaml-value.ts";
+import { runs } from "../support/runs.ts";
 
 const change = (text: string, before: YamlMap, after: YamlMap) =>
   changeEntry(text, { in: "goals", id: "a", before, after });
@@ -153,7 +154,7 @@ test("whatever it says before and after, it says that afterwards, and the others
       expect(parse(changed)).toEqual({ goals: { b: other, a: after } });
       expect(changed.split("#").length).toBe(text.split("#").length + hashes(after) - hashes(before));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

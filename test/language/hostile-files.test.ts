@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
+import { runs } from "../support/runs.ts";
 
 function read(text: string) {
   return readGoals("goals.yaml", Buffer.from(text));
@@ -116,7 +117,7 @@ describe("nothing throws", () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(Array.isArray(readGoals("goals.yaml", bytes).diagnostics)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -133,7 +134,7 @@ describe("nothing throws", () => {
         const { diagnostics } = readGoals("goals.yaml", main, answers);
         expect(diagnostics.length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -143,7 +144,7 @@ describe("nothing throws", () => {
         const printed = diagnosticsText(read(text).diagnostics, { color: false });
         expect(printed.replaceAll("\n", "")).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -182,7 +183,7 @@ describe("nothing throws", () => {
       fc.property(fc.array(sign, { maxLength: 60 }), (signs) => {
         expect(read(signs.join("")).goalSet).toBeNull();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -236,7 +237,7 @@ describe("nothing throws", () => {
         };
         expect(read(JSON.stringify(file)).goalSet).toBeNull();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

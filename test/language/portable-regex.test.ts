@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { regexProblem } from "../../src/countable/pattern/portable-regex.ts";
+import { runs } from "../support/runs.ts";
 
 const PORTABLE = [
   "^/(en|de)/thanks$",
@@ -151,7 +152,7 @@ describe("a regular expression", () => {
         const pattern = pieces.join("");
         if (regexProblem(pattern) === null) expect(new RegExp(pattern)).toBeInstanceOf(RegExp);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
+import { runs } from "../support/runs.ts";
 import { HEAD } from "../support/shop.ts";
 
 const OPERATORS = ["equals", "begins_with", "ends_with", "contains", "matches"] as const;
@@ -70,7 +71,7 @@ describe("the rules", () => {
         expect(read(file(kinds)).diagnostics).toEqual(diagnostics);
         expect(diagnostics.filter(({ place }) => place === undefined)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -87,7 +88,7 @@ describe("the rules", () => {
         });
         expect(read(file(allowed)).diagnostics).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

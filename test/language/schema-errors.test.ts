@@ -9,6 +9,7 @@ import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import { KEYWORDS, schemaErrors } from "../../src/language/schema/schema-errors.ts";
 import { SCHEMAS } from "../../src/language/schema/schemas.ts";
 import { EDITOR_KEYWORDS } from "../support/editor-keywords.ts";
+import { runs } from "../support/runs.ts";
 
 const ajv = new Ajv({
   allErrors: true,
@@ -85,7 +86,7 @@ describe("the errors of the schema are those that Ajv finds, in its order", () =
         const data = changes.reduce((value, { at, to, key }) => change(value, at, to, key), EXAMPLE);
         expect(ours(role, data)).toEqual(byAjv(role, data));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { funnelToYaml } from "../../src/language/writing/funnel.ts";
 import { type FileDefaults, goalToYaml, NO_DEFAULTS } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
+import { runs } from "../support/runs.ts";
 
 const NO_HEAD = {};
 const CHF: FileDefaults = {
@@ -62,7 +63,7 @@ test.each([
       some += set.goals.length + set.funnels.length;
       expect(meant(meaningOf(written(set, defaults)))).toEqual(meant(inFile(set, defaults)));
     }),
-    { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 40) },
+    { numRuns: runs(40) },
   );
   expect(some).toBeGreaterThan(5);
 });

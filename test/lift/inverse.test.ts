@@ -13,11 +13,12 @@ import { asAtGoogle } from "../../src/lift/desired.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { isExceptionAddress } from "../../src/resources/exceptions.ts";
-import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
+import { acceptedPart, anyFile, fileText, meaningOf, sameGoogleTag } from "../support/any-goals.ts";
+import { runs } from "../support/runs.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
-const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 40);
-const TIME = RUNS * 200 + 10_000;
+const RUNS = runs(40);
+const TIME = RUNS * 1000 + 10_000;
 
 function compiled(set: GoalSet): Compiled {
   return compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
@@ -33,7 +34,7 @@ function atAddresses({ resources }: Compiled): Readonly<Record<string, unknown>>
   );
 }
 
-function lifted(first: Compiled) {
+function lifted(set: GoalSet, first: Compiled) {
   const lift = liftContainer(asAtGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
   const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
@@ -41,7 +42,8 @@ function lifted(first: Compiled) {
     ...forwardsToYaml(lift.forwards.map(({ forward }) => forward)),
     ...columnsToYaml(lift.columns),
   ]);
-  const text = fileText({ goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {});
+  const parts = { ...sameGoogleTag(set), goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) };
+  const text = fileText(parts, {});
   return { lift, text };
 }
 
@@ -51,8 +53,9 @@ test(
     let goals = 0;
     fc.assert(
       fc.property(anyFile, (drawn) => {
-        const first = compiled(meaningOf(fileText(acceptedPart(drawn)))!);
-        const { lift, text } = lifted(first);
+        const set = meaningOf(fileText(acceptedPart(drawn)))!;
+        const first = compiled(set);
+        const { lift, text } = lifted(set, first);
         goals += lift.goals.length;
         // A step on an event that Analytics receives anyway is nothing at Google.
         if (lift.leftOut.some(({ reasons }) => reasons[0]?.code === "steps-not-shown")) return;
@@ -90,10 +93,23 @@ test.each([
     again: { type: "event", on: { funnel: "checkout" }, cookie: { staff: "1" } },
   };
   const forward = { forward: { one: { data_layer: "login" } } };
-  const first = compiled(meaningOf(fileText({ goals, ...forward, funnels: { checkout } }, {}))!);
-  const { lift, text } = lifted(first);
+  const set = meaningOf(fileText({ goals, ...forward, funnels: { checkout } }, {}))!;
+  const first = compiled(set);
+  const { lift, text } = lifted(set, first);
   expect(lift.leftOut).toEqual([]);
   expect(Object.keys(JSON.parse(text).funnels)).toEqual(["checkout"]);
   expect(JSON.parse(text).funnels.checkout).toEqual(checkout);
   expect(atAddresses(compiled(meaningOf(text)!))).toEqual(atAddresses(first));
 });
+
+test.each(["größe", "a b", "x[]", "名😀", "q+", "it's", "100%", "__proto__", "constructor"])(
+  "a rule on the query parameter %s is lifted as one",
+  (name) => {
+    const query = { [name]: "x", step: 0 };
+    const goals = { one: { type: "destination", page: { path: "/a", query }, via: "ga4" } };
+    const set = meaningOf(fileText({ goals }, {}))!;
+    const { lift } = lifted(set, compiled(set));
+    expect(lift.leftOut).toEqual([]);
+    expect(lift.goals.map(({ fields }) => fieldsInOne(fields))).toEqual([goals.one]);
+  },
+);

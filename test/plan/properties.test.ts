@@ -15,10 +15,11 @@ import type {
 import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
+import { runs } from "../support/runs.ts";
 import { HEAD } from "../support/shop.ts";
 
 /** Each run of the suite tries others. */
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: runs(60) };
 
 const path = fc.constantFrom("/a", "/b/c", "/danke-schön", "/x y", "/%C3%A4", "/Ä");
 const text = fc.constantFrom("free", "pro", "a.b", "größe", "(not set)");

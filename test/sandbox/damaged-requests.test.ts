@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createSandbox, emptyState, type SandboxState, seed } from "../../src/sandbox/sandbox.ts";
+import { runs } from "../support/runs.ts";
 import { envelopeProblems } from "./exchanges.ts";
 import { PROPERTY, SEED, STREAM } from "./google.ts";
 
@@ -107,7 +108,7 @@ it.each(WHOLE)("%s refuses a message with anything damaged, or stores it", (path
       expect([response.status, envelopeProblems(response)]).toEqual([400, []]);
       expect(JSON.stringify(state)).toBe(before);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

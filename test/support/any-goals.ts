@@ -1,5 +1,6 @@
 /** Goals files of every kind, for what must hold for any of them. */
 import fc from "fast-check";
+import { forTarget } from "../../src/language/for-target.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import type { YamlValue } from "../../src/language/writing/yaml-value.ts";
@@ -7,7 +8,24 @@ import { MEASUREMENT_ID, PROPERTY } from "./shop.ts";
 
 type Fields = { readonly [key: string]: YamlValue };
 
-const words = fc.constantFrom("free", "pro", "größe", "a.b", "x y", "Plus+", "be", "20", "(not set)", "50%");
+/** Names that every object of JavaScript has, or is, without being given them. */
+const ODD = ["constructor", "toString", "__proto__", "hasOwnProperty"] as const;
+
+const TARGET: Fields = {
+  ga4: { property: PROPERTY, measurement_id: MEASUREMENT_ID },
+  gtm: { container: "GTM-TEST01" },
+};
+
+const words = fc.constantFrom(
+  ...["free", "pro", "größe", "a.b", "x y", "Plus+", "be", "20", "(not set)", "50%"],
+  ...ODD,
+  "undefined",
+  "null",
+  'it\'s "x"',
+  "a\\b",
+  "名😀",
+  "x".repeat(120),
+);
 const paths = fc.constantFrom(
   "/a",
   "/b/c",
@@ -20,7 +38,7 @@ const paths = fc.constantFrom(
   "/",
   "/1'2",
 );
-const hosts = fc.constantFrom("www.acme.example", "shop.acme.example", "müller.example", ".acme.example");
+const hosts = fc.constantFrom("www.acme.example", "shop.acme.example", "müller.example");
 const links = fc.constantFrom(
   "tel:",
   "tel:+49 30",
@@ -95,8 +113,8 @@ const values = (names: fc.Arbitrary<string>) =>
     minKeys: 1,
     maxKeys: 2,
   });
-const where = values(fc.constantFrom("plan", "order.total", "seats", "order"));
-const cookie = values(fc.constantFrom("staff", "größe", "a b"));
+const where = values(fc.constantFrom("plan", "order.total", "seats", "order", "a.b.c", "größe", ...ODD));
+const cookie = values(fc.constantFrom("staff", "größe", "a b", ...ODD));
 
 const absolute = fc.constantFrom("https://www.acme.example/a", "https://müller.example/x y?a=b");
 const partOfUrl = fc.constantFrom("/thanks", "step=done", "müller.example", "/ä");
@@ -126,11 +144,21 @@ const url: fc.Arbitrary<YamlValue> = fc.oneof<fc.Arbitrary<YamlValue>[]>(
 const parts: fc.Arbitrary<Fields> = fc.oneof(
   comparison(paths, patterns).map((path): Fields => ({ path })),
   url.map((of): Fields => ({ url: of })),
-  comparison(hosts, fc.constantFrom("^shop\\.", "acme")).map((host): Fields => ({ host })),
   fc
-    .dictionary(fc.constantFrom("step", "id"), valueOr(fc.oneof(comparison(words, wordPatterns), number)), {
-      minKeys: 1,
-    })
+    .oneof(
+      { weight: 3, arbitrary: comparison(hosts, fc.constantFrom("^shop\\.", "acme")) },
+      fc.constantFrom<YamlValue>({ ends_with: ".acme.example" }, { not: { begins_with: "staging." } }),
+    )
+    .map((host): Fields => ({ host })),
+  fc
+    .dictionary(
+      fc.constantFrom("step", "id", "größe", ...ODD),
+      valueOr(fc.oneof(comparison(words, wordPatterns), number)),
+      {
+        minKeys: 1,
+        maxKeys: 3,
+      },
+    )
     .map((query): Fields => ({ query })),
   valueOr(comparison(fc.constantFrom("top", "ä"), wordPatterns)).map((fragment): Fields => ({ fragment })),
 );
@@ -211,6 +239,9 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
         { matches: "^step_[0-9]+$" },
         { begins_with: "gt", not: { ends_with: "_x" } },
         { not: { one_of: ["a", "b"] } },
+        { equals: "constructor" },
+        { one_of: ["toString", "__proto__"] },
+        { equals: "größe😀", ignore_case: true },
       ),
       fc.option(where),
     )
@@ -248,7 +279,9 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
       }),
     )
     .map((form): Fields => ({ on: { form } })),
-  fc.constantFrom<YamlValue>(50, { pixels: 800 }).map((scroll): Fields => ({ on: { scroll } })),
+  fc
+    .constantFrom<YamlValue>(50, { percent: 90 }, { pixels: 800 })
+    .map((scroll): Fields => ({ on: { scroll } })),
   fc
     .constantFrom<YamlValue>(
       "#prices",
@@ -258,11 +291,15 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
     .map((visible): Fields => ({ on: { visible } })),
   fc
     .oneof(
-      fc.constantFrom<YamlValue>("start", 50, "complete"),
+      fc.constantFrom<YamlValue>("start", 50, "complete", { status: "start" }, { status: "complete" }),
       some({
         progress: fc.constant(25),
         title: comparison(words, wordPatterns),
-        url: comparison(words, wordPatterns),
+        url: fc.constantFrom<YamlValue>(
+          "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+          { contains: "watch?v=", not: { contains: "dQw4" } },
+          { ends_with: ["dQw4w9WgXcQ", "9bZkp7q19f0"] },
+        ),
       }),
     )
     .map((video): Fields => ({ on: { video } })),
@@ -272,6 +309,13 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
 const parameter = fc.oneof<fc.Arbitrary<YamlValue>[]>(
   words,
   fc.constantFrom<YamlValue>(
+    0,
+    -1.5,
+    true,
+    { data_layer: "constructor" },
+    { data_layer: "a.__proto__", default: false },
+    { query: "toString" },
+    { cookie: "__proto__", default: 0 },
     { data_layer: "order.id" },
     { query: "coupon" },
     { cookie: "ab" },
@@ -299,6 +343,7 @@ const GIVEN: Readonly<Record<string, readonly YamlValue[]>> = {
     { link: "text" },
     { link: "id" },
     { link: "classes" },
+    { attribute: "constructor" },
     { attribute: "data-cta", default: 1 },
   ],
   download: [{ link: "url" }, { attribute: "x:y" }],
@@ -316,9 +361,11 @@ const registered = fc.constantFrom<readonly [string, YamlValue]>(
       register: { as: "metric", unit: "currency", money: "revenue", name: "Order margin" },
     },
   ],
+  ["seats", { data_layer: "seats", register: "metric" }],
+  ["minutes", { value: 3, register: { as: "metric", unit: "minutes" } }],
   ["size", { value: "3", register: { as: "dimension", name: "Size", description: "How big." } }],
 );
-const via = fc.constantFrom<Fields>({}, {}, { via: "ga4" });
+const via = fc.constantFrom<Fields>({}, {}, { via: "ga4" }, { via: "gtm" });
 
 /** One of several ways to reach a goal. */
 const way: fc.Arbitrary<Fields> = fc.oneof(
@@ -359,8 +406,16 @@ const kind: fc.Arbitrary<Fields> = fc.oneof(
 
 const extras: fc.Arbitrary<Fields> = fc.record(
   {
-    name: fc.constantFrom("A name", "Colon: here", "Grüße  twice"),
+    name: fc.constantFrom("A name", "Colon: here", "Grüße  twice", "constructor", "😀 {'\"} & <b>"),
+    description: fc.constantFrom("What it is for.", "Two\nlines: <b> & `{}`"),
+    event: fc.constantFrom("sign_up", "constructor", "toString", "valueOf"),
+    enabled: fc.constantFrom(true, true, false),
+    role: fc.constantFrom("macro", "micro"),
+    owner: fc.constant("Shop team"),
+    stage: fc.constantFrom("awareness", "consideration", "decision"),
     value: fc.constantFrom<YamlValue>(
+      { cookie: "constructor", default: 1 },
+      { page: "title" },
       0,
       5,
       9.99,
@@ -373,15 +428,25 @@ const extras: fc.Arbitrary<Fields> = fc.record(
     key_event: fc.constant(false),
     parameters: fc
       .tuple(
-        fc.dictionary(fc.constantFrom("method", "place"), parameter, { maxKeys: 2 }),
+        fc.dictionary(fc.constantFrom("method", "place", "constructor", "toString"), parameter, {
+          maxKeys: 2,
+        }),
         fc.option(registered),
       )
+      .filter(([own, more]) => more !== null || Object.keys(own).length > 0)
       .map(([own, more]) => ({ ...own, ...(more ? { [more[0]]: more[1] } : {}) })),
-    consent: fc.constantFrom<YamlValue>([], ["analytics_storage"], ["ad_storage", "analytics_storage"]),
+    consent: fc.constantFrom<YamlValue>(
+      [],
+      ["analytics_storage"],
+      ["ad_storage", "analytics_storage"],
+      ["ad_user_data", "ad_personalization"],
+      ["functionality_storage", "personalization_storage", "security_storage"],
+    ),
     protected: fc.constant(true),
     unless,
     user_properties: fc.constantFrom<Fields>(
       { plan: { data_layer: "account.plan", default: "none", register: "dimension" } },
+      { constructor: { data_layer: "toString" }, seats: 3 },
       { kind: "guest", rank: { cookie: "rank", register: { as: "dimension", name: "Rank of the user" } } },
     ),
     ecommerce: fc.constantFrom<YamlValue>(true, { data_layer: "order" }),
@@ -394,7 +459,35 @@ const extras: fc.Arbitrary<Fields> = fc.record(
 
 const goal = fc
   .tuple(kind, extras, fc.nat(), fc.boolean())
-  .map(([what, more, nth, asValue]): Fields => withGiven({ ...what, ...more }, nth, asValue));
+  .map(([what, more, nth, asValue]): Fields => countable(withGiven({ ...what, ...more }, nth, asValue), nth));
+
+/** Of what can only be refused, a few are left. */
+function countable(goal: Fields, nth: number): Fields {
+  if (nth % 10 === 0) return goal;
+  const { cookie, role, ...without } = goal;
+  const isAskedInWays = JSON.stringify(goal["any"] ?? "").includes('"cookie"');
+  const asked = cookie === undefined || isAskedInWays ? without : { ...without, cookie };
+  const known =
+    role === undefined ? asked : { ...asked, role, ...(role === "micro" ? { kind: "secondary" } : {}) };
+  return goal["via"] === "ga4" ? countedByAnalytics(known) : known;
+}
+
+const OF_TAGS = ["cookie", "where", "unless", "user_properties", "ecommerce", "sent", "consent"];
+
+/** Rules and audiences see and send less than tags do. */
+function countedByAnalytics(goal: Fields): Fields {
+  const isFixed = (value: YamlValue) => typeof value !== "object";
+  const { parameters, value, ...others } = goal;
+  const own = Object.entries((parameters ?? {}) as Fields).filter(([, one]) => isFixed(one));
+  const sends = goal["type"] === "destination" && own.length > 0;
+  return Object.fromEntries(
+    Object.entries({
+      ...others,
+      ...(value !== undefined && isFixed(value) ? { value } : {}),
+      ...(sends ? { parameters: Object.fromEntries(own) } : {}),
+    }).filter(([key]) => !OF_TAGS.includes(key)),
+  );
+}
 
 /** With something that the goal's interaction gives, as a parameter or as the value. */
 function withGiven(goal: Fields, nth: number, asValue: boolean): Fields {
@@ -408,16 +501,21 @@ function withGiven(goal: Fields, nth: number, asValue: boolean): Fields {
 
 const maybe = (key: string, of: fc.Arbitrary<YamlValue>): fc.Arbitrary<Fields> =>
   fc.option(of).map((value): Fields => (value === null ? {} : { [key]: value }));
+const stepEvent = fc.constantFrom("step_seen", "toString");
 const step: fc.Arbitrary<Fields> = fc.oneof(
-  fc.tuple(page, fc.boolean(), via, maybe("cookie", cookie), maybe("where", where)).map(
-    ([of, spa, by, ...more]): Fields => ({
-      page: of,
-      ...(spa ? { spa } : {}),
-      ...by,
-      ...more[0],
-      ...more[1],
-    }),
-  ),
+  fc
+    .tuple(
+      ...([page, fc.boolean(), via] as const),
+      ...[maybe("cookie", cookie), maybe("where", where), maybe("name", words), maybe("event", stepEvent)],
+    )
+    .map(
+      ([of, spa, by, ...more]): Fields => ({
+        page: of,
+        ...(spa ? { spa } : {}),
+        ...by,
+        ...(by["via"] === "ga4" ? {} : Object.assign({}, ...more)),
+      }),
+    ),
   fc
     .tuple(
       on.filter(({ on: does }) => !JSON.stringify(does).includes("returning")),
@@ -429,6 +527,11 @@ const step: fc.Arbitrary<Fields> = fc.oneof(
 const defaults = fc.record(
   {
     spa: fc.boolean(),
+    counting: fc.constantFrom("once_per_session", "once_per_event"),
+    unless: fc.constantFrom<YamlValue>({ cookie: { staff: { present: true } } }, [
+      { page: { host: { begins_with: "staging." } } },
+      { where: { constructor: "x" } },
+    ]),
     trailing_slash: fc.constantFrom("either", "exact"),
     parameters: fc.constantFrom<Fields>(
       { place: "top", shop: { data_layer: "shop", default: "a" } },
@@ -442,18 +545,24 @@ const defaults = fc.record(
         forward: {
           shop: { data_layer: ["view_item", "add-to.cart"], ecommerce: true },
           one: { data_layer: "login" },
+          other: { data_layer: "paid", ecommerce: { data_layer: "order" } },
         },
       },
+      { forward: { constructor: { data_layer: ["toString", "constructor"] } } },
       {
         dimensions: {
-          author: {},
+          author: { scope: "event", description: "Who wrote it." },
+          constructor: {},
           plan: { scope: "user", no_ads: true, name: "Member plan" },
           rank: { scope: "item", name: "Shelf" },
         },
       },
       {
         metrics: {
-          pages: { unit: "minutes" },
+          pages: { unit: "standard", name: "Pages read" },
+          way: { unit: "kilometers" },
+          income: { unit: "currency", money: "revenue" },
+          toString: { unit: "seconds" },
           cost: { unit: "currency", money: "cost", description: "Net." },
         },
       },
@@ -462,7 +571,34 @@ const defaults = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<Fields>;
 
-/** `isWhole`: what is at Google shows all of it. Only an audience shows steps that are goals, how long one may take, and who may enter. */
+const targets = fc
+  .record(
+    {
+      google_tag: fc.constantFrom("container", "page", "create"),
+      annotate: fc.boolean(),
+      except: fc.subarray(["one", "two", "checkout"], { minLength: 1 }),
+      defaults: fc.record(
+        {
+          currency: fc.constant("CHF"),
+          counting: fc.constantFrom("once_per_session", "once_per_event"),
+          spa: fc.boolean(),
+          trailing_slash: fc.constantFrom("either", "exact"),
+          unless: fc.constant<YamlValue>({ cookie: { toString: "1" } }),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  )
+  .map((more): Fields => ({ production: { ...TARGET, ...(more as Fields) } }));
+
+/** What stands above the goals. */
+const top = fc.record(
+  { targets, removed: fc.constantFrom<YamlValue>(["old_goal"], ["constructor"]) },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Fields>;
+
+/** Only an audience shows steps that are goals, how long one may take, and who may enter. */
 export const anyFile: fc.Arbitrary<Fields> = fc
   .record({
     goals: fc.dictionary(fc.constantFrom("one", "two", "three", "four", "five"), goal, { maxKeys: 5 }),
@@ -476,21 +612,40 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     withFunnel: fc.boolean(),
     exceptions: fc.option(unless),
     withGoal: fc.boolean(),
+    funnelMore: fc.record(
+      {
+        name: fc.constantFrom("Checkout", "constructor", "😀 <b>"),
+        description: fc.constant("Where it is lost."),
+        enabled: fc.constantFrom(true, true, true, false),
+        consent: fc.constantFrom<YamlValue>([], ["analytics_storage"]),
+        via: fc.constant("gtm"),
+      },
+      { requiredKeys: [] },
+    ),
+    top,
     onFunnel: fc.constantFrom<Fields | null>(null, null, {}, {}, { via: "ga4" }, { cookie: { staff: "1" } }),
     defaults,
   })
   .map(({ goals: drawnGoals, steps, audiences, open, within, withFunnel, withGoal, ...others }) => {
-    const { onFunnel, exceptions, defaults } = others;
+    const { onFunnel, exceptions: drawnExceptions, defaults, funnelMore } = others;
+    // No exception reaches what Analytics counts by itself, and a funnel cannot say so of a part of its steps.
+    const isByRule = withFunnel && JSON.stringify(steps).includes('"via":"ga4"');
+    const exceptions = isByRule ? null : drawnExceptions;
     const goals: Fields =
       withFunnel && onFunnel !== null
-        ? { ...drawnGoals, whole: { type: "event", on: { funnel: "checkout" }, ...onFunnel } }
-        : drawnGoals;
+        ? { ...ownNames(drawnGoals), whole: { type: "event", on: { funnel: "checkout" }, ...onFunnel } }
+        : ownNames(drawnGoals);
     const isCounted = onFunnel !== null && "via" in onFunnel && !open;
     const hasAudience = !Array.isArray(audiences) || audiences.length > 0 || isCounted;
     const [first] = Object.keys(goals);
-    const own: YamlValue[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
+    const own: YamlValue[] = steps.map(({ event, ...one }, index) => ({
+      id: `s${index}`,
+      ...one,
+      ...(event === undefined ? {} : { event: `${event}_${index}` }),
+    }));
     const all = hasAudience && withGoal && first !== undefined ? [...own, first] : own;
     const funnel: Fields = {
+      ...(funnelMore as Fields),
       steps: all,
       ...(exceptions ? { unless: exceptions } : {}),
       ...(!Array.isArray(audiences) || audiences.length > 0 ? { audiences } : {}),
@@ -501,53 +656,69 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     };
     // What a forward has from the defaults is said nowhere else, and the defaults are not lifted.
     const drawn = defaults as Fields;
-    const isForward = "forward" in ((drawn["columns"] ?? {}) as Fields);
-    const { host, columns, ...usual } = isForward ? plainly(drawn) : drawn;
+    const isPlain = isByRule || "forward" in ((drawn["columns"] ?? {}) as Fields);
+    const { host, columns, ...usual } = isPlain ? plainly(drawn) : drawn;
     // Where the session script runs shows in its triggers, and not in the goals.
     const isOfSession = /returning|pages_per_session|duration|funnel/.test(JSON.stringify(goals));
     return {
       goals,
       ...((columns ?? {}) as Fields),
+      ...(isPlain ? {} : (others.top as Fields)),
       ...(withFunnel ? { funnels: { checkout: funnel } } : {}),
       defaults: host === undefined || isOfSession ? usual : { ...usual, host },
     };
   });
+
+/** Two goals have two names, and nearly always two events. */
+function ownNames(goals: Fields): Fields {
+  const shown = Object.entries(goals).map(([id, one]) => {
+    const { name, event, ...goal } = one as Fields;
+    const own = event === undefined || Object.keys(goals).length % 4 === 1 ? event : `${event}_${id}`;
+    return [
+      id,
+      {
+        ...(name === undefined ? {} : { name: `${name} ${id}` }),
+        ...(own === undefined ? {} : { event: own }),
+        ...goal,
+      },
+    ];
+  });
+  return Object.fromEntries(shown);
+}
 
 function plainly({ columns, spa }: Fields): Fields {
   return { ...(columns === undefined ? {} : { columns }), ...(spa === undefined ? {} : { spa }) };
 }
 
 const COLUMNS = ["forward", "dimensions", "metrics"];
-const AS_IT_IS = ["defaults", ...COLUMNS];
+const ABOVE = ["targets", "removed", ...COLUMNS];
+const AS_IT_IS = ["defaults", ...COLUMNS, "removed", "targets"];
 
-const HEAD: Fields = {
-  version: 1,
-  name: "acme-shop",
-  targets: {
-    production: {
-      ga4: { property: PROPERTY, measurement_id: MEASUREMENT_ID },
-      gtm: { container: "GTM-TEST01" },
-    },
-  },
-};
+const HEAD: Fields = { version: 1, name: "acme-shop", targets: { production: TARGET } };
 
 /** The whole file, a line for each goal and funnel: JSON is YAML. */
 export function fileText(parts: Fields, head: Fields = { defaults: { currency: "EUR" } }): string {
   const sections = ["goals", "funnels"].filter((key) => parts[key] !== undefined);
   const lines = sections.map((key) => `"${key}": {\n${linesOf(parts[key] as Fields).join(",\n")}\n}`);
   const usual = { ...((head["defaults"] ?? {}) as Fields), ...((parts["defaults"] ?? {}) as Fields) };
-  const own = Object.fromEntries(COLUMNS.flatMap((key) => (parts[key] ? [[key, parts[key]]] : []))) as Fields;
+  const own = Object.fromEntries(ABOVE.flatMap((key) => (parts[key] ? [[key, parts[key]]] : []))) as Fields;
   const top = { ...HEAD, ...head, ...own, ...(Object.keys(usual).length === 0 ? {} : { defaults: usual }) };
   return `${JSON.stringify(top).slice(0, -1)},\n${lines.join(",\n")}\n}`;
+}
+
+/** The target that says where the Google tag is, as the file of this meaning does. */
+export function sameGoogleTag({ targets: [target] }: GoalSet): Fields {
+  return { targets: { production: { ...TARGET, google_tag: target!.googleTag.lives } } };
 }
 
 function linesOf(section: Fields): readonly string[] {
   return Object.entries(section).map(([id, one]) => `${JSON.stringify(id)}: ${JSON.stringify(one)}`);
 }
 
-/** Null for a file that goalform refuses, as many drawn ones are. */
+/** What its target gets of it. Null for a file that goalform refuses, as many drawn ones are. */
 export function meaningOf(text: string): GoalSet | null {
-  return read(text).goalSet ?? null;
+  const { goalSet } = read(text);
+  return goalSet ? forTarget(goalSet, "production") : null;
 }
 
 function read(text: string) {

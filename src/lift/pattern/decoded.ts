@@ -26,7 +26,8 @@ function fromAnywhere(alternative: string): string {
 /** Bytes in a row; a letter among their digits may be in either case. */
 const ESCAPES = /(?:%(?:[0-9A-Fa-f]|\[[A-F][a-f]\]){2})+/g;
 
-function asCharacters(pattern: string): string {
+/** `gr%[Cc]3%[Bb]6…` → `grö…`: every character as people write it, escaped where patterns read it as their own. */
+export function asCharacters(pattern: string): string {
   const plain = pattern.replace(ESCAPES, (bytes) => {
     const spelled = bytes.replace(/\[(.).\]/g, "$1");
     try {

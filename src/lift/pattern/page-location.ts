@@ -2,6 +2,7 @@
 
 import { readingsOfAddress } from "./address.ts";
 import { alternativesOf, insideOfGroup } from "./alternatives.ts";
+import { asCharacters } from "./decoded.ts";
 import { type Reading, readingsOfPattern } from "./texts.ts";
 
 export type PagePart = "path" | "url" | "host" | "fragment" | { readonly query: string };
@@ -56,7 +57,8 @@ function queryFrames(pattern: string): readonly Frame[] {
 }
 
 function queryName(spelled: string): string {
-  return spelled.replace(/\(\?:(\\?[\s\S])\|%[^)]*\)/g, "$1").replaceAll("\\", "");
+  const spaced = spelled.replaceAll("(?:\\+|%20)", " ");
+  return asCharacters(spaced.replace(/\(\?:(\\?[\s\S])\|%[^)]*\)/g, "$1")).replaceAll("\\", "");
 }
 
 /** The pattern for the part itself. */
