@@ -8,6 +8,7 @@ const SRC = resolve("src");
 /** A folder of src/ (or the file diagnostic.ts) → what it may import besides itself. Of two rows that fit, the longer one counts. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "diagnostic.ts": [],
+  "entry-in.ts": [],
   resources: ["diagnostic.ts"],
   "language/goal-set": ["diagnostic.ts", "resources"],
   countable: ["diagnostic.ts", "resources", "language/goal-set"],
@@ -186,9 +187,37 @@ test("folders import only what stands before them", () => {
     imports
       .filter((name) => name.startsWith("."))
       .map((name) => folderOf(relative(SRC, resolve(SRC, dirname(path), name))))
-      .filter((other) => other !== folder && other !== ".." && !MAY_IMPORT[folder]!.includes(other))
+      .filter(
+        (other) =>
+          other !== folder && !["..", "entry-in.ts"].includes(other) && !MAY_IMPORT[folder]!.includes(other),
+      )
       .map((other) => `${path} imports ${other}`),
   );
+  expect(wrong).toEqual([]);
+});
+
+/** `const NAMES: Readonly<Record<string, …>> = {`: keys of any text, so nothing but `entryIn` keeps `constructor` out. */
+const TABLE =
+  /^(?:export )?const ([A-Z][A-Z_0-9]*):\s*(?:Readonly<|Partial<)*(?:Record<\s*string\s*,|\{\s*(?:readonly )?\[\w+: string\])/gm;
+
+test("what others wrote is looked up with entryIn, which finds nothing that every object has", () => {
+  const tables = new Map(
+    files.map(({ path, text }) => [path, new Set([...text.matchAll(TABLE)].map(([, name]) => name!))]),
+  );
+  const wrong = files.flatMap(({ path, text }) => {
+    const imported = [...text.matchAll(/import \{([^}]*)\} from "(\.[^"]+)"/g)].flatMap(([, names, from]) => {
+      const there = tables.get(relative(SRC, resolve(SRC, dirname(path), from!)));
+      return names!.split(",").flatMap((name) => (there?.has(name.trim()) ? [name.trim()] : []));
+    });
+    const known = new Set([...tables.get(path)!, ...imported]);
+    const code = withoutTextAndComments(text);
+    return [
+      ...code.matchAll(/(?<!typeof |[\w.])([A-Z][A-Z_0-9]*)\[(?!""\])/g),
+      ...code.matchAll(/ in ([A-Z][A-Z_0-9]*)\b/g),
+    ]
+      .filter(([, name]) => known.has(name!))
+      .map(([found]) => `${path}: ${found}`);
+  });
   expect(wrong).toEqual([]);
 });
 

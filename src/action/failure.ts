@@ -2,6 +2,7 @@
 import { asRefusal, Refusal } from "../app/result/refusal.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { entryIn } from "../entry-in.ts";
 import { joinedWays } from "../render/way-out.ts";
 import { GitHubError } from "./github/port.ts";
 import { inInputs, workflowWords } from "./workflow-words.ts";
@@ -33,11 +34,11 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
   const { code, message, ways } = asRefusal(error);
-  const reason = REASONS[code] ?? (error instanceof GoogleError ? "api" : "blocked");
+  const reason = entryIn(REASONS, code) ?? (error instanceof GoogleError ? "api" : "blocked");
   return {
     reason,
     message: code === "invalid-option" ? inInputs(message) : message,
-    hint: HINTS[code] ?? joinedWays(ways, workflowWords),
+    hint: entryIn(HINTS, code) ?? joinedWays(ways, workflowWords),
   };
 }
 

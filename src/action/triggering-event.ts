@@ -1,6 +1,7 @@
 /** Why this run happens: the event, as the runner describes it, and what may be done because of it. */
 import { readFileSync } from "node:fs";
 import { Refusal } from "../app/result/refusal.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Command, Inputs } from "./inputs.ts";
 
 export interface TriggeringEvent {
@@ -154,7 +155,7 @@ const BY_EVENT: Readonly<Record<string, Command>> = {
 /** What to do: as the workflow says, else as the event asks. Without secrets nothing but the check is possible. */
 export function commandFor({ command }: Inputs, trigger: TriggeringEvent): Command {
   if (command !== "check" && withoutSecrets(trigger) !== null) return "check";
-  const byEvent = trigger.pull?.merged ? "apply" : BY_EVENT[trigger.event];
+  const byEvent = trigger.pull?.merged ? "apply" : entryIn(BY_EVENT, trigger.event);
   const chosen = command ?? byEvent;
   if (chosen === undefined) {
     refuseUnsafe("The action", trigger);

@@ -1,4 +1,6 @@
 /** Leaves an annotation on the day's reports, once everything else is done. Whatever goes wrong here, it stays done. */
+
+import { entryIn } from "../entry-in.ts";
 import type { Annotation } from "../resources/annotation.ts";
 import { ApplyError, sentence } from "./apply-error.ts";
 import type { GooglePort } from "./google-port.ts";
@@ -27,5 +29,5 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function whatToDo({ code }: ApplyError): string {
-  return [ADVICE[code], SWITCH_OFF].filter((one) => one !== undefined).join(" ");
+  return [entryIn(ADVICE, code), SWITCH_OFF].filter((one) => one !== undefined).join(" ");
 }

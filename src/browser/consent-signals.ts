@@ -1,5 +1,7 @@
 /** What a hit says about consent: `gcs` and `gcd`, observed in Google's own builds of 2024 to 2026. */
 
+import { entryIn } from "../entry-in.ts";
+
 export type ConsentState = "granted" | "denied";
 
 /** A type is missing where the hit does not say it. */
@@ -29,7 +31,7 @@ const LETTERS: Readonly<Record<string, ConsentState>> = {
 export function consentSignals(gcs: string | null, gcd: string | null): ConsentSignals {
   const letters = (gcd ?? "").match(/[a-z]/g) ?? [];
   const byLetter = TYPES.flatMap((type, index) => {
-    const state = LETTERS[letters[index] ?? ""];
+    const state = entryIn(LETTERS, letters[index] ?? "");
     return state === undefined ? [] : [[type, state] as const];
   });
   const [, ad, analytics] = /^G1([01-])([01-])/.exec(gcs ?? "") ?? [];

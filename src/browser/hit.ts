@@ -1,4 +1,6 @@
 /** A request of Google's tag → the events that it reports to Analytics (`/g/collect`, version 2 of its protocol). */
+
+import { entryIn } from "../entry-in.ts";
 import type { Json } from "../resources/json.ts";
 import { type ConsentSignals, consentSignals } from "./consent-signals.ts";
 
@@ -114,7 +116,7 @@ function itemOf(text: string): Record<string, Json> {
     .map((part) => [part.slice(0, 2), part.slice(2).replaceAll("~~", "~")]);
   const own = new Map(parts.map(([key = "", value = ""]) => [key, value]));
   const known = parts.flatMap(([key = "", value = ""]) => {
-    const name = ITEM_KEYS[key];
+    const name = entryIn(ITEM_KEYS, key);
     return name === undefined ? [] : [[name, NUMBERS.has(name) ? numberIn(value) : value]];
   });
   const custom = [...own].flatMap(([key, name]) => {

@@ -1,5 +1,6 @@
 /** Where a value comes from → the variable that reads it. Where the site gives nothing, nothing is sent. */
 
+import { entryIn } from "../entry-in.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
 import type { Parameter } from "../resources/body.ts";
 import { TRIGGER_EVENTS } from "../resources/entities/trigger-types.ts";
@@ -33,7 +34,7 @@ export function sourceVariable(owner: string, source: SiteSource, triggers: read
   const found = variableOf(owner, source);
   const moments = MOMENTS[source.from] ?? null;
   const isAlwaysThen =
-    moments === null || triggers.every((type) => moments.includes(TRIGGER_EVENTS[type] ?? ""));
+    moments === null || triggers.every((type) => moments.includes(entryIn(TRIGGER_EVENTS, type) ?? ""));
   const variable = isAlwaysThen ? found : onlyAt(owner, moments, source, found);
   return source.otherwise === null || variable.is !== "own" ? variable : withDefault(variable, source);
 }
@@ -81,7 +82,7 @@ function variableOf(owner: string, source: SiteValue): Variable {
 
 /** What has a value whenever it is asked for needs no variable of ours. */
 export function isAlwaysSet(source: SiteValue): Variable | null {
-  return BUILT_IN[`${source.from} ${source.name}`] ?? null;
+  return entryIn(BUILT_IN, `${source.from} ${source.name}`) ?? null;
 }
 
 const BUILT_IN: Readonly<Record<string, Variable>> = {

@@ -1,8 +1,8 @@
 /** On which data-layer events a trigger fires, as far as the container alone shows. */
 
+import { entryIn } from "../entry-in.ts";
 import type { Condition, Entity } from "../resources/body.ts";
 import { TRIGGER_EVENTS } from "../resources/entities/trigger-types.ts";
-import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { BUILT_IN_TRIGGERS } from "./built-in-triggers.ts";
@@ -12,7 +12,7 @@ import { parameterText, possibleTexts, regex, type TextContext, type Texts } fro
 /** Null where the container does not list the trigger. */
 export function triggerOf({ entities }: ContainerContent, id: string): Entity | null {
   const own = entities["gtm.trigger"].find(({ triggerId }) => triggerId === id);
-  return own ?? BUILT_IN_TRIGGERS[id] ?? null;
+  return own ?? entryIn(BUILT_IN_TRIGGERS, id) ?? null;
 }
 
 /** Yes, no, or (null) only the page knows. */
@@ -58,7 +58,7 @@ export function ownEventOf(trigger: Entity, at: TextContext): Texts | null {
     const named = trigger.eventName?.value;
     return possibleTexts(typeof named === "string" && named !== "" ? named : "gtm.timer", at);
   }
-  const event = entryOf(TRIGGER_EVENTS, type);
+  const event = entryIn(TRIGGER_EVENTS, type);
   return event === undefined ? null : possibleTexts(event, at);
 }
 
@@ -70,7 +70,7 @@ export function conditionsOf(trigger: Entity): readonly Condition[] {
 export function isMet(condition: Condition, at: TextContext, left = leftTexts(condition, at)): Verdict {
   const right = rightTexts(condition, at);
   if (!left.isComplete || !right.isComplete) return null;
-  const compare = entryOf(COMPARISONS, String(condition.type));
+  const compare = entryIn(COMPARISONS, String(condition.type));
   if (!compare) return null;
   const ignoresCase = parameterText(condition, "ignore_case") === "true";
   const found = left.known.map((a) => right.known.some((b) => compare(a, b, ignoresCase)));

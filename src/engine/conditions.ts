@@ -1,3 +1,4 @@
+import { entryIn } from "../entry-in.ts";
 import { type Condition, isChecked, parameterNamed } from "./container.ts";
 import { isPageElement } from "./page-element.ts";
 import { resolveNamed } from "./parameters.ts";
@@ -93,7 +94,7 @@ function compared(
   pageUrl: string,
   inAnyCase = false,
 ): Verdict {
-  const test = TESTS[condition.type ?? ""];
+  const test = entryIn(TESTS, condition.type ?? "");
   if (!test) return "unmet";
   const ignoreCase = inAnyCase || isChecked(parameterNamed(condition.parameter, "ignore_case"));
   try {

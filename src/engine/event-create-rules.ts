@@ -1,3 +1,4 @@
+import { entryIn } from "../entry-in.ts";
 import type { Ga4Hit } from "./ga4-hit.ts";
 
 /** As in the Analytics Admin API; gtag.js gets it with the measurement id and runs it on the page. */
@@ -86,7 +87,7 @@ function meets(
 ): boolean {
   if (value === undefined) return false;
   const ignoreCase = comparisonType.endsWith(CASE_INSENSITIVE);
-  const compare = COMPARISONS[comparisonType.replace(CASE_INSENSITIVE, "")];
+  const compare = entryIn(COMPARISONS, comparisonType.replace(CASE_INSENSITIVE, ""));
   return compare?.(value, wanted, { ignoreCase, isWhole: reading.regularExpressions === "whole" }) ?? false;
 }
 

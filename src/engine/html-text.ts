@@ -1,3 +1,4 @@
+import { entryIn } from "../entry-in.ts";
 import { escapeInString, substituteInScript } from "./script-text.ts";
 import { type Lookup, replaceReferences } from "./template.ts";
 
@@ -28,7 +29,7 @@ export function substituteInHtml(html: string, lookup: Lookup): string {
 
 function fillMarkup(markup: string, lookup: Lookup): string {
   return replaceReferences(markup, (name) =>
-    String(lookup(name)).replace(/[&<>"']/g, (character) => MARKUP[character]!),
+    String(lookup(name)).replace(/[&<>"']/g, (character) => entryIn(MARKUP, character)!),
   );
 }
 

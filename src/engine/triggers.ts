@@ -1,3 +1,4 @@
+import { entryIn } from "../entry-in.ts";
 import { type JudgedCondition, judge, judgeEach, type Verdict } from "./conditions.ts";
 import { type Container, isChecked, parameterNamed, type Trigger } from "./container.ts";
 import { resolveParameter } from "./parameters.ts";
@@ -116,7 +117,7 @@ function listen(triggers: ReadonlyMap<string, Trigger>, container: Container): L
 
 /** The one event that the trigger can hear; null where that is not known before. */
 function onlyEvent({ type, customEventFilter }: Trigger, { variable }: Container): string | null {
-  if (type !== "customEvent") return EVENTS[type ?? ""] ?? null;
+  if (type !== "customEvent") return entryIn(EVENTS, type ?? "") ?? null;
   const [name, ...others] = customEventFilter ?? [];
   const text = (key: string) => parameterNamed(name?.parameter, key)?.value ?? "";
   const isPlain = name?.type === "equals" && !isChecked(parameterNamed(name.parameter, "negate"));
@@ -166,7 +167,7 @@ function judgeTrigger(id: string, trigger: Trigger, sight: Sight, lookup: Lookup
 function waitsForThisEvent(id: string, trigger: Trigger, sight: Sight, lookup: Lookup): boolean {
   const type = trigger.type ?? "";
   if (type === "customEvent") return (trigger.customEventFilter ?? []).length > 0;
-  const event = type === "timer" ? timerEvent(trigger, lookup) : EVENTS[type];
+  const event = type === "timer" ? timerEvent(trigger, lookup) : entryIn(EVENTS, type);
   return event === sight.event() && (!ADDRESSED.has(type) || isAddressed(id, sight));
 }
 

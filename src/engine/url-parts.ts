@@ -2,6 +2,8 @@
  * Parts of an address, as the tag's URL variables give them: percent-encoding stays, except in single query values.
  */
 
+import { entryIn } from "../entry-in.ts";
+
 export interface PartOptions {
   readonly stripWww?: boolean;
   /** File names that count as the folder itself, for the path. */
@@ -29,7 +31,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   URL_NO_FRAGMENT: (url) => withoutFragment(url.href),
   PROTOCOL: (url, page) => scheme(url) || scheme(page),
   HOST: (url, page, { stripWww }) => host(url, page, stripWww ?? false),
-  PORT: (url, page) => (url.hostname ? url.port : page.port) || (DEFAULT_PORTS[scheme(url)] ?? ""),
+  PORT: (url, page) => (url.hostname ? url.port : page.port) || (entryIn(DEFAULT_PORTS, scheme(url)) ?? ""),
   PATH: (url, _page, { defaultPages }) => path(url, defaultPages ?? []),
   QUERY: (url, _page, { queryKey }) => query(url.search.replace("?", ""), queryKey),
   EXTENSION: (url) => extension(url.pathname),
@@ -47,7 +49,7 @@ export function urlPart(
   pageUrl: string,
   options: PartOptions = {},
 ): string | undefined {
-  const read = PARTS[part] ?? PARTS["URL"]!;
+  const read = entryIn(PARTS, part) ?? PARTS["URL"]!;
   return read(address(url, pageUrl), address(pageUrl, pageUrl), options);
 }
 
@@ -69,7 +71,7 @@ export function sameAddress(a: string, b: string, pageUrl: string): boolean {
 function placeOf(url: string, pageUrl: string): string {
   const part = (name: string, options?: PartOptions) => urlPart(name, url, pageUrl, options) ?? "";
   const protocol = part("PROTOCOL");
-  const origin = DEFAULT_PORTS[protocol] === part("PORT") ? "web" : `${protocol}:${part("PORT")}`;
+  const origin = entryIn(DEFAULT_PORTS, protocol) === part("PORT") ? "web" : `${protocol}:${part("PORT")}`;
   return [origin, part("HOST", { stripWww: true }), part("PATH").toLowerCase().replace(/\/$/, "")].join(" ");
 }
 

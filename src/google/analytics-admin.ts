@@ -3,6 +3,7 @@
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { allInOrder } from "../apply/all-in-order.ts";
 import { GoogleError } from "../apply/google-port.ts";
+import { entryIn } from "../entry-in.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { type KeyEventSnapshot, NO_LISTS_READ, type PropertySnapshot } from "../resources/snapshot.ts";
 import { DATA_STREAMS, KEY_EVENTS, NAMED, NOTHING, PROPERTY } from "./answers.ts";
@@ -59,7 +60,7 @@ export class AnalyticsAdmin {
       currency: currencyCode || null,
       keyEvents: keyEvents.map(({ eventName, countingMethod, createTime, deletable }) => ({
         event: eventName!,
-        counting: COUNTING[countingMethod ?? ""] ?? null,
+        counting: entryIn(COUNTING, countingMethod ?? "") ?? null,
         since: createTime ?? null,
         isDeletable: deletable ?? false,
       })),

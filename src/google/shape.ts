@@ -5,6 +5,8 @@
  * values out (proto3), so a missing field is often right; a field of the wrong kind never is.
  */
 
+import { entryIn } from "../entry-in.ts";
+
 /** What is wrong with a value, as a sentence that begins with its place; null when nothing is. */
 export type Shape = (value: unknown, at: string) => string | null;
 
@@ -83,7 +85,7 @@ export function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (value === "") return "empty";
   if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "an object" : (KINDS[typeof value] ?? typeof value);
+  return typeof value === "object" ? "an object" : (entryIn(KINDS, typeof value) ?? typeof value);
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -3,8 +3,8 @@
 import { clickedControlText, leadsOutside } from "../compile/variables/clicked.ts";
 import { NOT_SET } from "../compile/variables/variable.ts";
 import { parameterText, possibleTexts } from "../container/possible-texts.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
-import { entryOf } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ReasonCode } from "./reasons.ts";
 
@@ -59,7 +59,7 @@ const BUILT_IN: Readonly<Record<string, Fact>> = {
 export function factOf(name: string, content: ContainerContent): Fact {
   const variable = content.entities["gtm.variable"].find((one) => one.name === name);
   if (variable) return factOfVariable(variable, content);
-  const builtIn = entryOf(BUILT_IN, name);
+  const builtIn = entryIn(BUILT_IN, name);
   if (builtIn) return builtIn;
   return { is: "unsaid", code: "built-in-condition", kind: `built-in:${name}` };
 }
@@ -213,7 +213,7 @@ function elementFact(variable: Entity): Fact {
   if (kind === "URL" && component === "IS_OUTBOUND" && isOurs(variable))
     return { is: "element", what: "leads outside" };
   if (kind === "URL" && component === "URL") return { is: "element", what: "click url" };
-  const known = AUTO_EVENT[kind];
+  const known = entryIn(AUTO_EVENT, kind);
   if (known) return { is: "element", what: known };
   return unsaid("attribute-condition", `attribute:${parameterText(variable, "attribute") ?? kind}`);
 }

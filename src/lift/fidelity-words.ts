@@ -1,4 +1,6 @@
 /** How well a goal says what is at Google, and why something is left out: in sentences. */
+
+import { entryIn } from "../entry-in.ts";
 import { DIFFERENCES, type Difference, REASONS, type Reason } from "./reasons.ts";
 
 /** `an exception keeps it from firing (Internal traffic)`. */
@@ -41,14 +43,14 @@ export function keptInWords(kept: string): string {
     case "moment":
       return `the moment (${rest})`;
     default:
-      return KEPT[kept] ?? kept;
+      return entryIn(KEPT, kept) ?? kept;
   }
 }
 
 /** Where a value comes from that the language has no word for, as the lifted tag notes it. */
 function sourceInWords(kind: string): string {
   const attribute = /^attribute:(.+)$/.exec(kind)?.[1];
-  return attribute === undefined ? (SOURCES[kind] ?? kind) : `the attribute ${attribute}`;
+  return attribute === undefined ? (entryIn(SOURCES, kind) ?? kind) : `the attribute ${attribute}`;
 }
 
 const SOURCES: Readonly<Record<string, string>> = {

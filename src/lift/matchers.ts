@@ -6,10 +6,10 @@
 import { literalPattern } from "../compile/encoded-text.ts";
 import type { Condition } from "../compile/gtm-json.ts";
 import { regexProblem } from "../countable/pattern/portable-regex.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Comparison as Matcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { canBeWritten } from "../language/writing/comparison.ts";
-import { entryOf } from "../resources/json.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
 import type { Findings } from "./reasons.ts";
@@ -115,7 +115,7 @@ function matcherOf(
 }
 
 function readingsOf({ type, value }: TriggerCondition, { isAddress = false }: TextKind): readonly Reading[] {
-  const op = entryOf(OPERATORS, type);
+  const op = entryIn(OPERATORS, type);
   if (op !== undefined)
     return spellings(value).flatMap((text): Reading[] => [{ op, values: [text] }, patternOf(op, text)]);
   if (type !== "matchRegex") return [];

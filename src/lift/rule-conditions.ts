@@ -4,6 +4,7 @@ import { DECIMAL_NUMBER } from "../compile/number-pattern.ts";
 import { pageLocationConditions } from "../compile/page-location.ts";
 import type { RuleCondition } from "../compile/rule-conditions.ts";
 import { parameterConditions } from "../compile/rule-where.ts";
+import { entryIn } from "../entry-in.ts";
 import type {
   Comparison,
   Exception,
@@ -201,7 +202,7 @@ interface Part {
 
 /** All that say the same, likeliest first. */
 function partsOf(findings: Findings, written: Written): readonly Part[] {
-  const op = OPERATORS[written.type];
+  const op = entryIn(OPERATORS, written.type);
   if (op !== undefined)
     return [{ part: "url", matcher: matcherOf({ op, values: [written.value] }, written) }];
   const readings = written.type === "REGULAR_EXPRESSION" ? readingsOfPageLocation(written.value) : [];
@@ -266,7 +267,7 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
 function valueOptions(findings: Findings, key: string, written: Written): readonly Comparison[] {
   if (written.type === "REGULAR_EXPRESSION" && written.value === PRESENT)
     return [{ op: "present", not: written.negated, at: NOWHERE }];
-  const number = NUMBERS[written.type];
+  const number = entryIn(NUMBERS, written.type);
   if (number !== undefined)
     return [{ op: number, value: Number(written.value), not: written.negated, at: NOWHERE }];
   const equal =
@@ -274,7 +275,7 @@ function valueOptions(findings: Findings, key: string, written: Written): readon
       ? numberOfPattern(written.value.replace(/^\^|\$$/g, ""))
       : null;
   if (equal !== null) return [{ op: "number_equals", value: equal, not: written.negated, at: NOWHERE }];
-  const op = OPERATORS[written.type];
+  const op = entryIn(OPERATORS, written.type);
   const readings: readonly Reading[] =
     op === undefined ? readingsOfWholeText(written.value) : [{ op, values: [written.value] }];
   const all = readings.map((reading) => matcherOf(reading, written));

@@ -1,5 +1,6 @@
 /** Selectors that compile/ makes of ids and classes → what they were made of. */
 import { compound, orInside, selectorList } from "../compile/selectors.ts";
+import { entryIn } from "../entry-in.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { NOWHERE } from "./matchers.ts";
 
@@ -119,7 +120,7 @@ function inOneSelector(selector: string) {
   if (!isOne || !(isPlainId || isPlainClass)) return null;
   return {
     name: first[1] as "id" | "class",
-    op: OPERATORS[first[2]!]!,
+    op: entryIn(OPERATORS, first[2]!)!,
     value: found.map((one) => one[3]!.replace(/\\(["\\])/g, "$1")).join(" "),
     ignoreCase: first[4] !== undefined,
   };

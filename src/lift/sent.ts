@@ -1,10 +1,10 @@
 /** The rows of a GA4 event tag → the parameters and the value of a goal; what the language has no word for is kept. */
 
 import { cellOf, parameterText } from "../container/possible-texts.ts";
+import { entryIn } from "../entry-in.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, GoalValue } from "../language/goal-set/goal.ts";
 import type { Entity, Parameter } from "../resources/body.ts";
-import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { NOWHERE } from "./matchers.ts";
@@ -118,7 +118,7 @@ const OF_TAG: Readonly<Record<string, string>> = {
 /** Everything else that a GA4 event tag can have. */
 export function noteUnsupportedRows(findings: Findings, tag: Entity): void {
   for (const { key, value, list } of parametersOf(tag)) {
-    const name = entryOf(OF_TAG, String(key));
+    const name = entryIn(OF_TAG, String(key));
     const isThere = (value !== undefined && value !== "") || (list ?? []).length > 0;
     if (name !== undefined && isThere) findings.keep(name);
   }

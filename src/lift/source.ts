@@ -4,11 +4,11 @@ import { clickedControlText, closestAttribute, controlAttribute } from "../compi
 import { ifNotEmpty } from "../compile/variables/derived.ts";
 import type { Variable } from "../compile/variables/variable.ts";
 import { cellOf, parameterText } from "../container/possible-texts.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
 import type { Entity } from "../resources/body.ts";
 import { parameters, withoutEmpty } from "../resources/entities/parameters.ts";
-import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
@@ -48,7 +48,7 @@ function ourDefault({ formatValue }: Entity): string | null {
 function momentOf(variable: Entity): { readonly value: string; readonly acting: readonly Acting[] } | null {
   if (variable.type !== "smm" || parameterText(variable, "input") !== "{{Event}}") return null;
   const rows = parametersOf(variable).find(({ key }) => key === "map")?.list ?? [];
-  const acting = rows.map((row) => entryOf(AT, String(cellOf(row, "key"))));
+  const acting = rows.map((row) => entryIn(AT, String(cellOf(row, "key"))));
   const values = new Set(rows.map((row) => String(cellOf(row, "value"))));
   const [value] = values;
   if (value === undefined || values.size > 1 || acting.includes(undefined)) return null;
@@ -138,10 +138,10 @@ const WHILE: Readonly<Record<string, SiteValue & { readonly from: "scroll" | "vi
 /** Built-in variables have names that nobody can change; a variable of the container's own hides one of that name. */
 function builtIn(name: string, hiding: Entity | null, acting: readonly Acting[]): SiteValue | null {
   if (hiding !== null) return null;
-  const watched = entryOf(WHILE, name);
+  const watched = entryIn(WHILE, name);
   if (watched) return acting.every((one) => one === watched.from) ? watched : null;
   const [, what] = /^(?:Click|Form) (URL|ID|Classes|Text)$/.exec(name) ?? [];
-  return entryOf(OF_PAGE, name) ?? (what === undefined ? null : ofElement(what.toLowerCase(), acting));
+  return entryIn(OF_PAGE, name) ?? (what === undefined ? null : ofElement(what.toLowerCase(), acting));
 }
 
 /** Links and forms name themselves. A plain click names the innermost element, which is not what the file means. */

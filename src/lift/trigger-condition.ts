@@ -1,8 +1,8 @@
 /** One condition of a trigger, and whether another one asks for the same. */
 
 import { parameterText, possibleTexts, regex } from "../container/possible-texts.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Condition, Entity } from "../resources/body.ts";
-import { entryOf } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
@@ -92,7 +92,7 @@ export function holdsFor(
   { type, value, ignoreCase, negate = false }: Comparison,
   text: string,
 ): boolean | null {
-  const found = entryOf(COMPARISONS, type)?.(text, value, ignoreCase ?? false);
+  const found = entryIn(COMPARISONS, type)?.(text, value, ignoreCase ?? false);
   return found === undefined ? null : found !== negate;
 }
 

@@ -1,10 +1,10 @@
 /** A trigger → the way of acting that it notices, in the language's own words. */
 
 import { parameterText } from "../container/possible-texts.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Conditions, Exception } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
 import type { Entity } from "../resources/body.ts";
-import { entryOf } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
@@ -44,9 +44,9 @@ export interface WayContext {
 export function waysOf(findings: Findings, trigger: Entity, where: WayContext): readonly Way[] {
   const type = String(trigger.type);
   const asked = conditionsOf(trigger, "filter", where.content);
-  const read = entryOf(TYPES, type);
+  const read = entryIn(TYPES, type);
   if (!read) {
-    findings.leaveOut(entryOf(UNSAID, type) ?? "unknown-trigger", String(trigger.name ?? type));
+    findings.leaveOut(entryIn(UNSAID, type) ?? "unknown-trigger", String(trigger.name ?? type));
     return [];
   }
   return [read(findings, trigger, { ...where, asked }) ?? []].flat();

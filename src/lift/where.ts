@@ -1,4 +1,5 @@
 /** Conditions of a trigger on data-layer values and cookies → `where:` and `cookie:`. */
+import { entryIn } from "../entry-in.ts";
 import { parentsOf } from "../compile/conditions.ts";
 import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
 import { MISSING_OR_EMPTY, plainTextCondition } from "../compile/text-conditions.ts";
@@ -130,7 +131,7 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
 
 function optionsOf(findings: Findings, asked: TriggerCondition, kind: TextKind): readonly Comparison[] {
   if (isPresence(asked)) return [{ op: "present", not: !asked.negate, at: NOWHERE }];
-  const op = NUMBERS[asked.type];
+  const op = entryIn(NUMBERS, asked.type);
   const not = asked.negate;
   if (op !== undefined) {
     const value = asked.value.trim() === "" ? Number.NaN : Number(asked.value);

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Files } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { compareText } from "../diagnostic.ts";
+import { entryIn } from "../entry-in.ts";
 import { includedFiles } from "./included-files.ts";
 import { save } from "./save.ts";
 import { createGoalsFile, replaceGoalsFile } from "./write-goals.ts";
@@ -50,7 +51,7 @@ function readTests(file: string, path: string): Uint8Array {
     return readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = WHY[code ?? ""] ?? message;
+    const why = entryIn(WHY, code ?? "") ?? message;
     throw new Refusal(
       "no-tests-file",
       `${file} cannot be read: ${why}.`,
@@ -117,7 +118,7 @@ function readText(path: string): string | { readonly cannotBeRead: string } {
     return readFileSync(path, "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return { cannotBeRead: WHY[code ?? ""] ?? message };
+    return { cannotBeRead: entryIn(WHY, code ?? "") ?? message };
   }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type Document, parseDocument } from "yaml";
 import { Refusal } from "../app/result/refusal.ts";
+import { entryIn } from "../entry-in.ts";
 
 /** What a file is meant to be. */
 export interface JsonFileWords {
@@ -54,7 +55,7 @@ function bytesOf(path: string, meant: JsonFileWords): Buffer {
     return readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw wrongFile(path, null, WHY[code ?? ""] ?? `it cannot be read: ${message}`, meant);
+    throw wrongFile(path, null, entryIn(WHY, code ?? "") ?? `it cannot be read: ${message}`, meant);
   }
 }
 

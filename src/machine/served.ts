@@ -2,6 +2,7 @@
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Fetching } from "../app/verify-served.ts";
+import { entryIn } from "../entry-in.ts";
 
 /** A container has 200 kB when it is compiled (tag-manager.md 2.2), Google's code around it some 500 kB. */
 const MOST_BYTES = 20_000_000;
@@ -64,7 +65,7 @@ async function saved(path: string): Promise<Read> {
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return { cannotBeRead: WHY[code ?? ""] ?? message };
+    return { cannotBeRead: entryIn(WHY, code ?? "") ?? message };
   }
 }
 

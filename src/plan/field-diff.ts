@@ -1,4 +1,6 @@
 /** Two canonical bodies → the fields that differ, each with a path that a person can follow. */
+
+import { entryIn } from "../entry-in.ts";
 import { isSameJson } from "../resources/json.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import type { FieldChange } from "./plan.ts";
@@ -36,7 +38,7 @@ function diffSent(list: string, before: Json, after: Json): FieldChange[] {
 
 function byParameter(list: string, table: Json): Map<string, Json | undefined> {
   const rows = Array.isArray(table) ? (table as JsonObject[]) : [];
-  const [name, value] = SENT[list]!;
+  const [name, value] = entryIn(SENT, list)!;
   return new Map(rows.map((row) => [String(row[name]), row[value]]));
 }
 

@@ -7,6 +7,7 @@ import { firesWith } from "../container/blocking-triggers.ts";
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf, type Verdict } from "../container/trigger-events.ts";
+import { entryIn } from "../entry-in.ts";
 import { asCompiled, lookupIn } from "../lift/as-compiled.ts";
 import type { Entity } from "../resources/body.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
@@ -73,7 +74,7 @@ function exceptionsTo(tag: DesiredEntity, live: Entity, at: FiringContext): Obst
   const firing = (tag.body.firingTriggerId ?? []).map((id) => triggerBehind(refAddress(id) ?? id, at));
   return theirs.flatMap((id): Obstacle[] => {
     const trigger = triggerBehind(nameId("gtm.trigger", id), at);
-    const name = `the trigger "${String(triggerOf(at.content, id)?.name ?? BUILT_IN_TRIGGERS[id]?.name ?? id)}"`;
+    const name = `the trigger "${String(triggerOf(at.content, id)?.name ?? entryIn(BUILT_IN_TRIGGERS, id)?.name ?? id)}"`;
     const blocked = firing.map((one): Verdict => (one === null ? null : firesWith(trigger, one, at.content)));
     const isAlways = blocked.length > 0 && blocked.every((one) => one === true);
     if (isAlways && leadsOf(live, at.content).length === 0)

@@ -118,7 +118,7 @@ export function hasGoogleTag(compiled: Compiled, live: Live): boolean {
 function isOnEveryPage(tag: Entity): boolean {
   const ids = tag.firingTriggerId ?? [];
   const blocking = tag.blockingTriggerId ?? [];
-  return blocking.length === 0 && ids.some((id) => String(id) in BUILT_IN_TRIGGERS);
+  return blocking.length === 0 && ids.some((id) => Object.hasOwn(BUILT_IN_TRIGGERS, String(id)));
 }
 
 function noTag({ measurementId, googleTag }: Compiled, label: string): PlanWarning {

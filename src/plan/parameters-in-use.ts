@@ -4,6 +4,7 @@
  */
 
 import { destinationOf } from "../container/destination.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
 import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
@@ -49,7 +50,7 @@ export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
 function columnsSentBy(entity: Entity): string[] {
   if (entity.type !== "gaawe") return [];
   return parametersOf(entity).flatMap(({ key: table, list }) => {
-    const scope = SCOPES[String(table)];
+    const scope = entryIn(SCOPES, String(table));
     const cells = scope === undefined ? [] : (list ?? []).flatMap(({ map }) => map ?? []);
     return cells.flatMap(({ key, value }) =>
       (key === "parameter" || key === "name") && typeof value === "string"

@@ -8,6 +8,7 @@ import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import { compareText } from "../diagnostic.ts";
+import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { type DesiredEntity, refAddress } from "../resources/resource.ts";
@@ -122,5 +123,5 @@ function warning(
 
 function nameOf(id: string, { compiled, content }: FiringContext): string {
   const ours = compiled.resources.find(({ address }) => address === id);
-  return ours?.name ?? String(triggerOf(content, id)?.name ?? BUILT_IN_TRIGGERS[id]?.name ?? id);
+  return ours?.name ?? String(triggerOf(content, id)?.name ?? entryIn(BUILT_IN_TRIGGERS, id)?.name ?? id);
 }

@@ -188,7 +188,7 @@ function adoptedParameters(live: Entity, wanted: Entity, owns: Owns, rows: reado
     const key = String(one.key);
     const own = ours.get(key);
     if (theirs.has(one)) return [one];
-    if (key in NAMED_LISTS) return nonEmpty({ ...one, list: adoptedRows(one, own, rows) });
+    if (Object.hasOwn(NAMED_LISTS, key)) return nonEmpty({ ...one, list: adoptedRows(one, own, rows) });
     return own ? [own] : [];
   });
   const known = new Set(parametersOf(live).map(({ key }) => key));

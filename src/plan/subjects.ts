@@ -1,4 +1,6 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
+
+import { entryIn } from "../entry-in.ts";
 import { type Compiled, FORWARD_KEY, type Subject } from "../resources/compiled.ts";
 import { forwardLabel, GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { addressedBy, isDefinitionKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
@@ -180,7 +182,7 @@ function whatStays(id: string): string {
 }
 
 function sharedName(id: string, { kind, name }: ResourceChange): string {
-  return SHARED_NAMES[id] ?? `${labelOf(kind)} ${name}`;
+  return entryIn(SHARED_NAMES, id) ?? `${labelOf(kind)} ${name}`;
 }
 
 const MOST_NAMES = 5;

@@ -1,4 +1,6 @@
 /** Does the target fit together: property, web stream, container, Google tag? */
+
+import { entryIn } from "../entry-in.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { ContainerSnapshot, Snapshot } from "../resources/snapshot.ts";
 import type { Ownership } from "./ownership.ts";
@@ -51,7 +53,7 @@ export function notForWebPages({
   label,
 }: Pick<ContainerSnapshot, "usageContext" | "label">): Blocker[] {
   if (usageContext.length === 0 || usageContext.includes("web")) return [];
-  const kinds = usageContext.map((context) => CONTAINER_KINDS[context] ?? context).join(", ");
+  const kinds = usageContext.map((context) => entryIn(CONTAINER_KINDS, context) ?? context).join(", ");
   return [
     {
       code: "not-a-web-container",

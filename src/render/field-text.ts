@@ -1,5 +1,6 @@
 /** A changed field in words: conditions as sentences, everything else as JSON. */
 
+import { entryIn } from "../entry-in.ts";
 import type { FieldChange, SubjectChange } from "../plan/plan.ts";
 import { eventConditionText, sentence, textInWords, verbOf } from "../resources/condition-words.ts";
 import { audienceFilterText, sequenceText } from "../resources/definitions/audience-text.ts";
@@ -87,5 +88,5 @@ function audienceConditionText(condition: JsonObject): string {
   if (numericFilter === undefined) return `${String(fieldName)} ${canonicalJson(rest)}`;
   const { operation, value } = numericFilter as { operation?: Json; value?: Json };
   const number = Object.values((value ?? {}) as JsonObject)[0] ?? 0;
-  return `${String(fieldName)} ${NUMERIC[String(operation)] ?? String(operation)} ${String(number)}`;
+  return `${String(fieldName)} ${entryIn(NUMERIC, String(operation)) ?? String(operation)} ${String(number)}`;
 }

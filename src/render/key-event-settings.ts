@@ -1,4 +1,6 @@
 /** How an event counts, what it is worth and what it sends, in the words of the goals file instead of Google's. */
+
+import { entryIn } from "../entry-in.ts";
 import type { FieldChange } from "../plan/plan.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 
@@ -8,7 +10,7 @@ const COUNTING: Readonly<Record<string, string>> = {
 };
 
 export function countingInWords(method: Json): string {
-  return COUNTING[String(method)] ?? (method === null ? "(nothing)" : String(method));
+  return entryIn(COUNTING, String(method)) ?? (method === null ? "(nothing)" : String(method));
 }
 
 /** `value: 5 → 8`; null for a field that is not one of these. */

@@ -1,4 +1,6 @@
 /** Text from files inside SVG and HTML: it stays text, in attributes as elsewhere. */
+
+import { entryIn } from "../entry-in.ts";
 import { visible } from "./visible.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -15,5 +17,5 @@ export function visibleMarkup(text: string): string {
 }
 
 export function markup(text: string): string {
-  return visibleMarkup(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+  return visibleMarkup(text).replace(/[&<>"']/g, (sign) => entryIn(ENTITIES, sign)!);
 }

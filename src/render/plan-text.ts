@@ -1,5 +1,6 @@
 /** A plan for a terminal: goals first, resources and fields below, words and symbols before colour. */
 
+import { entryIn } from "../entry-in.ts";
 import {
   type Blocker,
   type ChangeAction,
@@ -113,7 +114,7 @@ export function isSelfExplanatory({ action, reason }: ResourceChange): boolean {
 
 function symbol(action: ResourceAction | ChangeAction, styled: Styled, word = ""): string {
   const sign = SYMBOLS[action];
-  return styled(STYLES[sign]!, sign + word);
+  return styled(entryIn(STYLES, sign)!, sign + word);
 }
 
 function blockerText({ message, waysOut }: Blocker, words: WayWords, styled: Styled): string {

@@ -4,6 +4,8 @@
  * So is what the runners of GitHub and Azure Pipelines take for a command: `::` where
  * a line of the log begins, `##[` anywhere in it (actions/runner, ActionCommand.cs).
  */
+import { entryIn } from "../entry-in.ts";
+
 const ACTING =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
@@ -16,7 +18,7 @@ export function visible(text: string): string {
 }
 
 function escaped(character: string): string {
-  return SHORT[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  return entryIn(SHORT, character) ?? `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
 
 /** Lines of a text for a terminal, each made safe. */

@@ -3,6 +3,8 @@
  * than its line began, so that the characters at the beginnings of lines stay in their
  * column.
  */
+
+import { entryIn } from "../entry-in.ts";
 import { COLOUR, widthOf } from "./width.ts";
 
 const HANGING = 4;
@@ -67,5 +69,5 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 export function plainSigns(text: string): string {
-  return text.replace(/[→…–×≥≤·▁-▏]/g, (sign) => PLAIN[sign]!);
+  return text.replace(/[→…–×≥≤·▁-▏]/g, (sign) => entryIn(PLAIN, sign)!);
 }

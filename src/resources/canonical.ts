@@ -6,6 +6,7 @@
  * "nothing" are all the same nothing, and the order of parameters has no meaning.
  */
 import { compareText } from "../diagnostic.ts";
+import { entryIn } from "../entry-in.ts";
 import { NAMED_LISTS, OWNS_ALL, type Owns, rowName } from "./adopted.ts";
 import type { Entity } from "./body.ts";
 import { parameterValue, withoutEmpty } from "./entities/parameters.ts";
@@ -35,7 +36,7 @@ function ofAdopted({ name: _, folder: __, ...rest }: JsonObject, rows: readonly 
   const parameter = rest["parameter"];
   if (parameter === undefined || rest["type"] !== "gaawe") return rest;
   const own = Object.entries(parameter as JsonObject).map(([key, value]) => {
-    const cell = NAMED_LISTS[key];
+    const cell = entryIn(NAMED_LISTS, key);
     if (cell === undefined || !Array.isArray(value)) return [key, value] as const;
     const nameOf = (row: Json) => String((row as JsonObject)[cell]);
     const ours = (value as readonly Json[]).filter((row) => rows.includes(rowName(key, nameOf(row))));

@@ -1,5 +1,6 @@
 /** How a condition of a trigger, a rule or an audience is said: in the words of the goals file, whatever Google calls them. */
 
+import { entryIn } from "../entry-in.ts";
 import type { Json, JsonObject } from "./json.ts";
 
 const VERBS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
@@ -17,7 +18,7 @@ const VERBS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
 
 /** @param type Tag Manager's name of the comparison; one that is not known is left as it is. */
 export function verbOf(type: string, negate: boolean): string {
-  return VERBS[type]?.[negate ? 1 : 0] ?? (negate ? `not ${type}` : type);
+  return entryIn(VERBS, type)?.[negate ? 1 : 0] ?? (negate ? `not ${type}` : type);
 }
 
 /** Analytics' names of comparisons → Tag Manager's. */
@@ -37,7 +38,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 function ruleVerb(comparisonType: string, negated: boolean): { verb: string; ignoreCase: boolean } {
   const [, comparison = "", anyCase] = /^(.*?)(_CASE_INSENSITIVE)?$/.exec(comparisonType) ?? [];
   return {
-    verb: verbOf(COMPARISONS[comparison] ?? comparison, negated),
+    verb: verbOf(entryIn(COMPARISONS, comparison) ?? comparison, negated),
     ignoreCase: anyCase !== undefined,
   };
 }

@@ -46,8 +46,3 @@ export function isSameJson(a: Json, b: Json): boolean {
 export function digestOf(value: Json): string {
   return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 16);
 }
-
-/** What a table has under a key that somebody else wrote: `constructor` and the like are not in it. */
-export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-}

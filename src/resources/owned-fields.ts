@@ -1,4 +1,6 @@
 /** Which fields of an entity are ours to write, and which people may set to something of their own. */
+
+import { entryIn } from "../entry-in.ts";
 import { NAMED_LISTS, type Owns, rowName } from "./adopted.ts";
 import type { Entity, Parameter } from "./body.ts";
 import { ownedTagParameters } from "./entities/rows.ts";
@@ -56,12 +58,12 @@ function theirRows(entity: Entity, owns: Owns, rows: readonly string[]): Paramet
     const key = String(one.key);
     if (!ours.includes(key)) return [];
     const list = (one.list ?? []).filter((row) => !rows.includes(rowName(key, nameOfRow(row, key))));
-    return key in NAMED_LISTS && list.length > 0 ? [{ ...one, list }] : [];
+    return Object.hasOwn(NAMED_LISTS, key) && list.length > 0 ? [{ ...one, list }] : [];
   });
 }
 
 export function nameOfRow({ map }: Parameter, list: string): string {
-  return (map ?? []).find(({ key }) => key === NAMED_LISTS[list])?.value ?? "";
+  return (map ?? []).find(({ key }) => key === entryIn(NAMED_LISTS, list))?.value ?? "";
 }
 
 export function parametersOf({ parameter }: Entity): readonly Parameter[] {

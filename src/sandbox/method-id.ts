@@ -1,4 +1,6 @@
 /** The ids of methods in Google's Discovery documents, such as `tagmanager.accounts.containers.workspaces.create`. */
+
+import { entryIn } from "../entry-in.ts";
 import type { Route } from "./call.ts";
 import type { Match } from "./router.ts";
 
@@ -17,7 +19,7 @@ export function methodId({ api, route }: Match): string {
   const parts = path.split("/");
   const collections = parts.filter((part) => !part.startsWith("{"));
   const last = parts.at(-1) ?? "";
-  const own = LAST_PARTS[last] ?? settingsId(last, route.verb);
+  const own = entryIn(LAST_PARTS, last) ?? settingsId(last, route.verb);
   if (own !== undefined) collections.pop();
   const isList = route.verb === "GET" && !last.startsWith("{");
   const action = custom ?? own ?? (isList ? "list" : VERBS[route.verb]);

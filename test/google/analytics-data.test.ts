@@ -3,6 +3,7 @@ import nock from "nock";
 import { expect, test } from "vitest";
 import type { GoalQuestion, Questions } from "../../src/figures/question.ts";
 import type { Answers, GoalAnswer } from "../../src/figures/source.ts";
+import { ofParameter } from "../../src/google/analytics-data/seen-filter.ts";
 import { openReporting } from "../../src/google/open-reporting.ts";
 import { errorBody, playGoogle, ROOT, refusalOf, stoppedClock } from "./nocked.ts";
 
@@ -446,4 +447,8 @@ test("a pair of goals is a funnel of two, with everybody else as its base", asyn
     isWithoutEstimated: true,
   });
   nock.cleanAll();
+});
+
+test.each(["constructor", "toString", "__proto__"])("the parameter %s is one that the site sends", (name) => {
+  expect(ofParameter(name)).toBe(`customEvent:${name}`);
 });

@@ -191,6 +191,8 @@ describe("followed advice about pages", () => {
     ["page: { path: /a, path: /b }", ["/a", "/b"], ["/x"]],
     ["page: { path: { begins_with: /a }, path: { ends_with: z } }", ["/a/z"], ["/a", "/z"]],
     ["page: { path: /x, query: { q: a, q: b } }", ["/x?q=a", "/x?q=b"], ["/x?q=c"]],
+    ["page: { path: /x, query: { toString: a, toString: b } }", ["/x?toString=a", "/x?toString=b"], ["/x"]],
+    ["page: { path: /x, query: { __proto__: a, __proto__: b } }", ["/x?__proto__=a"], ["/x"]],
     // Slips of the pen.
     ["page: { path: { matches: ^/[a-z]{2,3}/danke$ } }", ["/de/danke"], ["/d/danke"]],
     ["page: { path: { matches: [a-z]+/danke } }", ["/de/danke"], ["/1/danke"]],

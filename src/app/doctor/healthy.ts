@@ -3,6 +3,7 @@ import { GoogleError } from "../../apply/google-port.ts";
 import type { Work } from "../../apply/work.ts";
 import { enhancedProblems } from "../../browser/served/enhanced-measurement.ts";
 import type { Enhanced } from "../../browser/served/google-tag.ts";
+import { entryIn } from "../../entry-in.ts";
 import { forTarget } from "../../language/for-target.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../../resources/kinds.ts";
@@ -133,7 +134,7 @@ const ENHANCED: Readonly<Record<string, Enhanced>> = {
 };
 
 function enhancedFinding({ enhanced }: PropertySettings, { goals }: GoalSet): Finding {
-  const known = new Set((enhanced ?? []).flatMap((name) => ENHANCED[name] ?? []));
+  const known = new Set((enhanced ?? []).flatMap((name) => entryIn(ENHANCED, name) ?? []));
   const problems = goals.flatMap((goal) => enhancedProblems(goal, { enhanced: known }));
   const [first] = problems;
   if (!first)

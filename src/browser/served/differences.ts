@@ -1,4 +1,5 @@
 /** How two readings of one goal differ: one of what is served, and one of what the file becomes. */
+import { entryIn } from "../../entry-in.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
 import { differenceInWords, keptInWords, reasonInWords } from "../../lift/fidelity-words.ts";
 import type { OwnedStep } from "../../lift/funnels.ts";
@@ -185,7 +186,8 @@ const CODES: Readonly<Record<string, string>> = {
 
 function changed(change: WordChange, where: string, served: Goal, asked: Goal): readonly ServedProblem[] {
   const { about, start: words, before, after, end } = change;
-  const code = CODES[about] ?? (about.startsWith("registration:") ? "column-differs" : "parameter-differs");
+  const code =
+    entryIn(CODES, about) ?? (about.startsWith("registration:") ? "column-differs" : "parameter-differs");
   const keys = about === "what counts" || about === "exceptions" ? keyDifferences(served, asked) : [];
   const own = keys.filter(({ key }) => (key === "unless") === (about === "exceptions"));
   if (own.length > 0)

@@ -1,4 +1,5 @@
 /** The event create and edit rules of a served `gtag/js` → rules as the Admin API writes them. */
+import { entryIn } from "../../entry-in.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
 import { isList, isObject, type ServedObject } from "./read-served.ts";
 import { plainValue } from "./values.ts";
@@ -55,7 +56,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 /** An `i` at the end ignores upper and lower case. */
 function conditionOf({ type, negate, values }: JsonObject): JsonObject | null {
   const [, name = "", anyCase] = /^_?(..)(i?)$/.exec(String(type)) ?? [];
-  const comparison = Object.hasOwn(COMPARISONS, name) ? COMPARISONS[name] : undefined;
+  const comparison = entryIn(COMPARISONS, name);
   const operands = isList(values ?? null) ? (values as readonly Json[]).filter(isObject) : [];
   const field = operands.map(fieldOf).find((one) => one !== null) ?? null;
   const constant = operands.find((one) => one["type"] === "const" || one["const_value"] !== undefined);

@@ -1,9 +1,9 @@
 /** Where two goals say what counts in different words: key by key, as in the goals file. */
+import { entryIn } from "../../entry-in.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";
 import { inBraces } from "../../language/writing/yaml-text.ts";
 import { fieldsInOne, type YamlValue } from "../../language/writing/yaml-value.ts";
-import { entryOf } from "../../resources/json.ts";
 
 export interface KeyDifference {
   /** `where.seats`. */
@@ -52,7 +52,7 @@ type Mapping = { readonly [key: string]: YamlValue };
 
 function differing(path: string, served: Mapping, asked: Mapping): readonly KeyDifference[] {
   return [...new Set([...Object.keys(served), ...Object.keys(asked)])].flatMap((key) => {
-    const [is, says] = [entryOf(served, key), entryOf(asked, key)];
+    const [is, says] = [entryIn(served, key), entryIn(asked, key)];
     if (JSON.stringify(is) === JSON.stringify(says)) return [];
     const name = path === "" ? key : `${path}.${key}`;
     if (isMapping(is) && isMapping(says) && PARTED.test(name)) return differing(name, is, says);

@@ -3,9 +3,10 @@
  * reads what a variable of the goals file reads gets its name and its body, and everybody who compares them sees the same.
  */
 
+import { entryIn } from "../../entry-in.ts";
 import type { Entity } from "../../resources/body.ts";
 import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
-import { digestOf, entryOf, type Json, type JsonObject } from "../../resources/json.ts";
+import { digestOf, type Json, type JsonObject } from "../../resources/json.ts";
 import { BUILT_IN_MACROS } from "./built-in-macros.ts";
 import type { ServedObject } from "./read-served.ts";
 import { sameScript } from "./scripts.ts";
@@ -59,7 +60,7 @@ function formatOf({ has }: ServedObject, text: (value: Json) => string): JsonObj
     return value === undefined ? [] : [[name, { type: "template", value: text(value) }] as const];
   });
   const cases: Readonly<Record<string, string>> = { "1": "lowercase", "2": "uppercase" };
-  const caseOf = entryOf(cases, String(has.get("convert_case_to")));
+  const caseOf = entryIn(cases, String(has.get("convert_case_to")));
   return {
     ...(caseOf === undefined ? {} : { caseConversionType: caseOf }),
     ...Object.fromEntries(conversions),
@@ -80,7 +81,7 @@ function builtInOf(macro: ServedObject | undefined): string | null {
     .filter(([key, value]) => key !== "function" && value !== false && key !== "vtp_dataLayerVersion")
     .map(([key, value]) => `${key}=${String(value)}`)
     .sort();
-  return BUILT_IN_MACROS[[macro.function, ...settings].join(" ")] ?? null;
+  return entryIn(BUILT_IN_MACROS, [macro.function, ...settings].join(" ")) ?? null;
 }
 
 /** What a variable amounts to with all that it reads, whatever the names are. Variables can refer to each other in circles. */

@@ -2,10 +2,10 @@
 
 import { possibleTexts } from "../../container/possible-texts.ts";
 import { triggerOf } from "../../container/trigger-events.ts";
+import { entryIn } from "../../entry-in.ts";
 import { conditionsOf, holdsFor, normal, type TriggerCondition } from "../../lift/trigger-condition.ts";
 import type { Entity } from "../../resources/body.ts";
 import { TRIGGER_EVENTS } from "../../resources/entities/trigger-types.ts";
-import { entryOf } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 
 /** `yes`: there is a happening at which both fire. `perhaps`: only the page knows. */
@@ -65,7 +65,7 @@ function eventOf(trigger: Entity, content: ContainerContent): string | readonly 
   const type = String(trigger.type);
   if (type === "timer")
     return possibleTexts(textOf(trigger.eventName) || "gtm.timer", { content, event: "" }).known[0] ?? "";
-  if (type !== "customEvent") return entryOf(TRIGGER_EVENTS, type) ?? type;
+  if (type !== "customEvent") return entryIn(TRIGGER_EVENTS, type) ?? type;
   const all = conditionsOf(trigger, "customEventFilter", content);
   const [only] = all;
   return all.length === 1 && only!.type === "equals" && !only!.negate ? only!.value : all;

@@ -1,4 +1,5 @@
 /** The events of Tag Manager's own triggers. */
+import { entryIn } from "../../entry-in.ts";
 
 /** The event of a rule → the trigger, and what has to listen for it. */
 export const TYPES: Readonly<Record<string, { readonly type: string; readonly listener: string | null }>> = {
@@ -24,5 +25,5 @@ export const LISTENERS: ReadonlySet<string> = new Set(
 );
 
 export function typeOf(event: string): (typeof TYPES)[string] | undefined {
-  return Object.hasOwn(TYPES, event) ? TYPES[event] : undefined;
+  return entryIn(TYPES, event);
 }

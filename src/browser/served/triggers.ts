@@ -1,4 +1,5 @@
 /** The rules of a served container → triggers, and the tags that they fire and block. */
+import { entryIn } from "../../entry-in.ts";
 import type { Condition, Entity, Parameter } from "../../resources/body.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
 import { type ListenedEvents, type Listener, listenedEvents, listenersOf } from "./listeners.ts";
@@ -55,8 +56,8 @@ function triggerOf(
   const { event, listens, others } = partsOf(rule, served, macros);
   const id = `rule ${number}`;
   const name = event === null ? null : event.type === "equals" && !event.negate ? event.value : null;
-  if (name !== null && Object.hasOwn(UNLISTED, name) && others.length === 0)
-    return { id: UNLISTED[name]!, entity: null };
+  const unlisted = name === null ? undefined : entryIn(UNLISTED, name);
+  if (unlisted !== undefined && others.length === 0) return { id: unlisted, entity: null };
   const listener = listens === null ? null : (listeners.byId.get(listens) ?? null);
   const known = name === null ? undefined : typeOf(name);
   const wanted = listener?.function ?? known?.listener ?? null;

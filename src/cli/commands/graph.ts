@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { Option } from "commander";
 import { Refusal } from "../../app/result/refusal.ts";
 import type { Graph, Picture } from "../../app/result/result.ts";
+import { entryIn } from "../../entry-in.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
 import { type AddCommand, withFile } from "../command.ts";
@@ -51,13 +52,13 @@ async function graph(
     figures === undefined
       ? without
       : { ...without, report: (await import("../../machine/report-file.ts")).reportIn(io.cwd, figures) };
-  const picture = as ?? BY_ENDING[ending];
+  const picture = as ?? entryIn(BY_ENDING, ending);
   const made =
     picture === undefined ? plain : (await import("../../render/picture.ts")).withPicture(plain, picture);
   if (out === undefined) return made;
   // What a file contains is for no terminal.
   const viewing = { ...viewOptions(io, file), color: false };
-  const how = made.picture === null ? (FORMATS[ending] ?? format) : "text";
+  const how = made.picture === null ? (entryIn(FORMATS, ending) ?? format) : "text";
   ports.files.save("The graph", out, (await loadFormat(how)).result(made, viewing));
   io.err(`${visible(`Written to ${out}.`)}\n`);
   return format === "json" ? { ...made, out } : null;

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { ReportOptions } from "../../app/report.ts";
 import { Refusal } from "../../app/result/refusal.ts";
 import type { Reported } from "../../app/result/reported.ts";
+import { entryIn } from "../../entry-in.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
 import { type AddCommand, type WithExitCode, withAllTargets, withFile } from "../command.ts";
@@ -110,7 +111,7 @@ function unknownEnding(ending: string): Refusal {
 /** What a file contains is for no terminal. */
 async function save(made: Reported, out: string, { format, file }: Options, io: Process): Promise<Reported> {
   const { files } = portsOf(io);
-  const how = ENDINGS[extname(out).toLowerCase()] ?? format;
+  const how = entryIn(ENDINGS, extname(out).toLowerCase()) ?? format;
   files.save(
     "The report",
     out,

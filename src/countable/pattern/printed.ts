@@ -1,4 +1,6 @@
 /** The tree of a pattern → its text, kept within one part of an address. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Atom, Item, Pattern, Sequence, Times } from "./syntax.ts";
 
 export interface Spelling {
@@ -55,7 +57,7 @@ function within(characterClass: string, ends: string): string {
 }
 
 function printedTimes({ min, max, lazy }: Times): string {
-  const short = SHORT_TIMES[`${min},${max}`];
+  const short = entryIn(SHORT_TIMES, `${min},${max}`);
   const text =
     short ?? (max === Number.POSITIVE_INFINITY ? `{${min},}` : min === max ? `{${min}}` : `{${min},${max}}`);
   return text + (lazy && text !== "" ? "?" : "");

@@ -1,4 +1,6 @@
 /** The build of a regular expression as a whole: does it compile, and how often does it repeat? */
+
+import { entryIn } from "../../entry-in.ts";
 import { portable, type RegexProblem, syntax } from "./regex-problem.ts";
 
 /** RE2 allows a thousand repetitions. */
@@ -15,7 +17,7 @@ export function syntaxProblem(pattern: string): RegexProblem | null {
     const reason = error instanceof Error ? (/: ([^:]*)$/.exec(error.message)?.[1] ?? "") : "";
     return syntax(
       pattern,
-      COMPILER_WORDS[reason] ?? "it is not complete",
+      entryIn(COMPILER_WORDS, reason) ?? "it is not complete",
       "Characters like ( ) [ ] * + ? have a meaning; write `\\(` for the character itself.",
     );
   }

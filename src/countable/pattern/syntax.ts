@@ -5,6 +5,8 @@
  * alternatives, `^ $ \b`, counts.
  */
 
+import { entryIn } from "../../entry-in.ts";
+
 /** Alternatives; the whole pattern, or the content of a group. */
 export type Pattern = readonly Sequence[];
 
@@ -61,7 +63,7 @@ export function parsePattern(pattern: string): Pattern {
 
   function timesOf(): Times {
     const token = tokens[next] ?? "";
-    const times = COUNTS[token[0] ?? ""]?.(token);
+    const times = entryIn(COUNTS, token[0] ?? "")?.(token);
     if (times) next += 1;
     return times ?? ONCE;
   }
@@ -101,7 +103,7 @@ function simpleAtom(token: string): Atom {
 function characterOf(token: string): string {
   if (!token.startsWith("\\")) return token;
   if (token.startsWith("\\x")) return String.fromCharCode(Number.parseInt(token.slice(2), 16));
-  return ESCAPED_CHARACTERS[token[1]!] ?? token.slice(1);
+  return entryIn(ESCAPED_CHARACTERS, token[1]!) ?? token.slice(1);
 }
 
 /** Everything in the pattern, that in groups too. */

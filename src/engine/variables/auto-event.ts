@@ -1,3 +1,4 @@
+import { entryIn } from "../../entry-in.ts";
 import { isPageElement, type PageElement, textOf } from "../page-element.ts";
 import { urlPart } from "../url-parts.ts";
 import { partOptions } from "./address.ts";
@@ -31,7 +32,7 @@ export const autoEvent: Evaluate = (settings, sight) => {
     case "URL":
       return address(settings, sight);
     default: {
-      const value = pushed(sight, KEYS[settings.text("varType")] ?? "");
+      const value = pushed(sight, entryIn(KEYS, settings.text("varType")) ?? "");
       return value === undefined ? settings.fallback() : value;
     }
   }

@@ -1,3 +1,4 @@
+import { entryIn } from "../../entry-in.ts";
 import type { BuiltInVariable, Variable } from "../container.ts";
 
 /**
@@ -56,7 +57,7 @@ export const EVENT_NAME: Variable = { name: "_event", type: "e" };
 
 /** An enabled built-in as an ordinary variable. One that the engine does not know keeps its name, without a value. */
 export function asVariable({ type, name }: BuiltInVariable): Variable {
-  const builtIn = BUILT_INS[type ?? ""];
+  const builtIn = entryIn(BUILT_INS, type ?? "");
   if (!builtIn) return { name: name ?? null };
   const [fixedName, reads, setting = ""] = builtIn;
   if (reads.startsWith("#"))

@@ -1,3 +1,4 @@
+import { entryIn } from "../../entry-in.ts";
 import { type Container, parameterNamed, type Variable } from "../container.ts";
 import { resolveNamed } from "../parameters.ts";
 import type { Lookup } from "../template.ts";
@@ -77,7 +78,7 @@ export function createLookup(sight: Sight): Lookup {
 }
 
 function evaluate(variable: Variable, sight: Sight, lookup: Lookup): unknown {
-  return KINDS[variable.type ?? ""]?.(settingsOf(variable, lookup), sight);
+  return entryIn(KINDS, variable.type ?? "")?.(settingsOf(variable, lookup), sight);
 }
 
 function settingsOf({ parameter }: Variable, lookup: Lookup): Settings {

@@ -1,4 +1,6 @@
 /** Filters of reports in the words of funnels, which have messages of their own for the same comparisons. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Condition } from "../../figures/impact/recorded.ts";
 import type { StepQuestion } from "../../figures/question.ts";
 import type { Json, JsonObject } from "../../resources/resource.ts";
@@ -13,7 +15,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** Of whatever event has the field. */
 export function fieldExpression(condition: Condition): JsonObject {
   return translated(expressionOf(condition), ({ fieldName, ...comparison }) => ({
-    funnelFieldFilter: { fieldName: FIELDS[String(fieldName)] ?? fieldName!, ...comparison },
+    funnelFieldFilter: { fieldName: entryIn(FIELDS, String(fieldName)) ?? fieldName!, ...comparison },
   }));
 }
 

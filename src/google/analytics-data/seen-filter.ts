@@ -1,4 +1,6 @@
 /** What Analytics has recorded of a goal → a filter of the Data API. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Condition, Field, RecordedEvent, RecordedEvents } from "../../figures/impact/recorded.ts";
 import type { Comparison, TextMatcher } from "../../language/goal-set/conditions.ts";
 import type { JsonObject } from "../../resources/resource.ts";
@@ -75,7 +77,7 @@ function dimensionOf(field: Exclude<Field, { readonly query: string }>): string 
 
 /** The dimension of an event's parameter; one that is not built in must be registered. */
 export function ofParameter(name: string): string {
-  return BUILT_IN[name] ?? `customEvent:${name}`;
+  return entryIn(BUILT_IN, name) ?? `customEvent:${name}`;
 }
 
 export function isBuiltIn(parameter: string): boolean {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { GoogleError } from "../../apply/google-port.ts";
+import { entryIn } from "../../entry-in.ts";
 import type { BigQueryJobs, BigQueryQuery } from "../../events/bigquery/jobs.ts";
 import type { ExportedDataset } from "../../events/bigquery/table.ts";
 import type { JsonObject } from "../../resources/resource.ts";
@@ -214,6 +215,6 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 function advised(error: unknown): unknown {
-  const hint = error instanceof GoogleError ? HINTS[error.code] : undefined;
+  const hint = error instanceof GoogleError ? entryIn(HINTS, error.code) : undefined;
   return hint === undefined ? error : (error as GoogleError).but({ hint });
 }

@@ -1,4 +1,6 @@
 /** Several texts in one: `/danke|/merci`, `pro or team`, `lead, quote`. */
+
+import { entryIn } from "../../entry-in.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { MisreadingDetector } from "./misreading.ts";
 import { entryOf } from "./rewritten.ts";
@@ -58,7 +60,7 @@ function isSeparatedByComma(position: TextPosition, parts: readonly string[]): b
 }
 
 function hintFor(position: TextPosition, several: readonly string[]): string {
-  if (isName(position)) return NAME_HINTS[position.subject] ?? "Write one name.";
+  if (isName(position)) return entryIn(NAME_HINTS, position.subject) ?? "Write one name.";
   const { op, all } = position;
   if (all.length > 1)
     return `Make an item of each: ${several.map((one) => `\`${inYaml(one)}\``).join(", ")}.`;

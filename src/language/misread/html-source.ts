@@ -1,4 +1,6 @@
 /** Text as the source of a page writes it: `Rock &amp; Roll`, `<b>Buy</b>`. Browsers show and compare the characters. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import { isEvent, isName, isProse } from "./text-position.ts";
@@ -55,6 +57,6 @@ function characterOf(entity: string): string | null {
   const name = entity.slice(1, -1);
   if (name.startsWith("#x")) return String.fromCodePoint(Number.parseInt(name.slice(2), 16));
   if (name.startsWith("#")) return String.fromCodePoint(Number(name.slice(1)));
-  const mark = MARKS[name.slice(1)];
-  return NAMED[name] ?? (mark === undefined ? null : (name[0]! + mark).normalize("NFC"));
+  const mark = entryIn(MARKS, name.slice(1));
+  return entryIn(NAMED, name) ?? (mark === undefined ? null : (name[0]! + mark).normalize("NFC"));
 }

@@ -1,4 +1,6 @@
 /** `dataLayer.plan`, `DLV - plan`, `document.cookie`: what a name is in a script or in Tag Manager, before the name itself. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import type { NameSubject, TextPosition } from "./text-position.ts";
@@ -32,7 +34,7 @@ export const namePrefix: MisreadingDetector = (position) => {
 /** `ecommerce/value`, `.plan`, `Page Path`: a data-layer key as no site pushes one. */
 function keyInScript({ subject, text, under }: TextPosition): Misreading | null {
   if (subject !== "data-layer key") return null;
-  const builtIn = BUILT_IN[text.split(" ", 1)[0] ?? ""];
+  const builtIn = entryIn(BUILT_IN, text.split(" ", 1)[0] ?? "");
   if (builtIn !== undefined && /^[A-Z][a-z]+(?: [A-Z][A-Za-z]+)+$/.test(text))
     return {
       code: "prefix-in-name",

@@ -1,5 +1,6 @@
 /** Comparisons inside the text: `!= free`, `> 100`, `not free`, `contains: pro`. */
 
+import { entryIn } from "../../entry-in.ts";
 import { amountFrom } from "../schema/value-spellings.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { Misreading, MisreadingDetector } from "./misreading.ts";
@@ -43,7 +44,7 @@ export function conditionIn(text: string): string | null {
   const [, name, sign = "", value = ""] =
     /^\s*([\w.]+)\s*(===?|=|:|!==?|<>|≠|>=|<=|>|<)\s*['"]?([^'"]+?)['"]?\s*$/u.exec(text) ?? [];
   if (name === undefined) return null;
-  const op = SIGN_OPERATORS[sign] ?? "equals";
+  const op = entryIn(SIGN_OPERATORS, sign) ?? "equals";
   const number = numberIn(value);
   if (NUMBER_OPERATORS.has(op)) return number === null ? null : `${inYaml(name)}: { ${op}: ${number} }`;
   const shown = number === null || sign === ":" ? inYaml(value) : String(number);

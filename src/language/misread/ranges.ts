@@ -1,4 +1,6 @@
 /** Two bounds in one text: `100-200`, `100..200`, `between 100 and 200`, `>100 && <200`. */
+
+import { entryIn } from "../../entry-in.ts";
 import { amountFrom } from "../schema/value-spellings.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { MisreadingDetector } from "./misreading.ts";
@@ -37,7 +39,8 @@ const OPERATORS: Readonly<Record<string, string>> = {
 
 function boundsIn(text: string, isAmount: boolean): readonly Bound[] | null {
   const signs = SIGNS.exec(text);
-  if (signs) return bounds([OPERATORS[signs[1]!]!, signs[2]], [OPERATORS[signs[3]!]!, signs[4]]);
+  if (signs)
+    return bounds([entryIn(OPERATORS, signs[1]!)!, signs[2]], [entryIn(OPERATORS, signs[3]!)!, signs[4]]);
   const found = BETWEEN.exec(text) ?? DOTS.exec(text) ?? (isAmount ? DASH.exec(text) : null);
   return found && bounds(["at_least", found[1]], ["at_most", found[2]]);
 }

@@ -1,4 +1,6 @@
 /** `*` and `%` as other tools have them: for any text. Here they stand for themselves. */
+
+import { entryIn } from "../../entry-in.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { anyText } from "./presence.ts";
@@ -95,7 +97,7 @@ function hintFor(position: TextPosition, sign: "*" | "%"): string {
 function anyFolders(position: TextPosition): string {
   const ways = position.text
     .split(/(\/\*\*\/|\*+)/)
-    .map((part) => GLOBS[part] ?? (/^\*\*+$/.test(part) ? ".*" : literally(part)));
+    .map((part) => entryIn(GLOBS, part) ?? (/^\*\*+$/.test(part) ? ".*" : literally(part)));
   const written = asPattern(position, anchored(position.op, ways.join("")));
   return written === null ? "Only `matches` has patterns; any text is `.*` there." : `Write \`${written}\`.`;
 }
@@ -142,7 +144,7 @@ function oneWay(text: string, sign: "*" | "%", between: string): string {
 }
 
 function nameHint(position: TextPosition): string {
-  return NAME_HINTS[position.subject] ?? "Write the whole name.";
+  return entryIn(NAME_HINTS, position.subject) ?? "Write the whole name.";
 }
 
 const NAME_HINTS: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
 /** Keys of an interaction that belong somewhere else, or that a selector says: attributes of the element. */
+
+import { entryIn } from "../../entry-in.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, type Located, textOf } from "../source/located.ts";
 
@@ -38,7 +40,7 @@ export function besideInteraction(
   if (GOAL_KEYS.has(key)) return `\`${key}\` goes next to \`on\`, at the goal itself.`;
   if (!properties.get(interaction.key)?.includes(key)) return null;
   const plain = textOf(interaction.value);
-  const short = SHORT_FORMS[interaction.key];
+  const short = entryIn(SHORT_FORMS, interaction.key);
   const own = entriesOf(holder).find((one) => one.key === key);
   const said = textOf(own?.value);
   if (plain === undefined || short === undefined || said === undefined)

@@ -1,5 +1,6 @@
 /** Texts and keys that do not have the form that their place asks for. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -145,7 +146,7 @@ export function wrongFormat(source: SourceText, path: FilePath, error: SchemaErr
 function suggestion(written: string, joint: "_" | "-", start: RegExp): string {
   const word = written
     .toLowerCase()
-    .replace(/[äöüßæœø]/g, (letter) => SPELLED_OUT[letter] ?? letter)
+    .replace(/[äöüßæœø]/g, (letter) => entryIn(SPELLED_OUT, letter) ?? letter)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(joint === "_" ? /[^a-z0-9_]+/g : /[^a-z0-9_-]+/g, joint)

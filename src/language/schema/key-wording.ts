@@ -1,5 +1,6 @@
 /** Keys that are unknown, missing, or not allowed next to the others. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf, keywordOf } from "./context.ts";
@@ -121,7 +122,7 @@ function insteadInTheFile(...keys: readonly string[]): Record<string, string> {
 
 /** What the place is called whose keys are known: `a goal`. */
 export function placeName(context: string): string {
-  return PLACES[context] ?? `\`${context}\``;
+  return entryIn(PLACES, context) ?? `\`${context}\``;
 }
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -168,7 +169,9 @@ function allowedKeys(error: SchemaError, context: string, goalType: string | und
 }
 
 function refuses(schema: Refusing | undefined, key: string): boolean {
-  return schema?.properties?.[key] === false || (schema?.allOf ?? []).some((one) => refuses(one, key));
+  return (
+    entryIn(schema?.properties ?? {}, key) === false || (schema?.allOf ?? []).some((one) => refuses(one, key))
+  );
 }
 
 export function missingKey(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
@@ -180,7 +183,7 @@ export function missingKey(source: SourceText, path: FilePath, error: SchemaErro
       "Write `production:` above `ga4` and `gtm`, and indent the two below it.",
     );
   const key = String(error.params["missingProperty"]);
-  const wording = MISSING[`${contextOf(error)}/${key}`];
+  const wording = entryIn(MISSING, `${contextOf(error)}/${key}`);
   const subject =
     path.keys.length === 0
       ? "The file"
@@ -250,7 +253,7 @@ function goalTypeHint(path: FilePath, key: string): string | undefined {
 
 function keyExample(error: SchemaError, key: string): string | undefined {
   const properties = keywordOf(error, "properties") as Record<string, unknown> | undefined;
-  const known = properties?.[key] ?? KEY_SCHEMAS[key];
+  const known = entryIn(properties ?? {}, key) ?? entryIn(KEY_SCHEMAS, key);
   const shown =
     typeof known === "object" && known !== null
       ? example({ ...error, parentSchema: known as Keywords })

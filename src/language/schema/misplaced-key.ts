@@ -1,5 +1,6 @@
 /** Keys that do not go with the goal's type or with the other keys of a step. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import { child, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { FilePath } from "./file-path.ts";
@@ -43,8 +44,8 @@ export function goalReason(key: string, type: string): Reason {
       hint: "Delete `page`.",
     };
   return {
-    message: `\`${key}\` belongs to goals of type \`${OWNERS[key] ?? "event"}\`; this goal is of type \`${type}\`.`,
-    hint: `Write \`type: ${(OWNERS[key] ?? "event").split("`")[0]}\`, or delete \`${key}\`.`,
+    message: `\`${key}\` belongs to goals of type \`${entryIn(OWNERS, key) ?? "event"}\`; this goal is of type \`${type}\`.`,
+    hint: `Write \`type: ${(entryIn(OWNERS, key) ?? "event").split("`")[0]}\`, or delete \`${key}\`.`,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Words of Universal Analytics, Tag Manager and GA4, and what they are called here. */
+import { entryIn } from "../../entry-in.ts";
 
 /** `Pages/Screens per session`, `pagesPerSession` and `pages-per-session` are one word. */
 export function withoutSpelling(word: string): string {
@@ -233,7 +234,7 @@ function tableOf(context: string): ReadonlyMap<string, string> | undefined {
   if (context === "step" || context === "way") return KEYS["goal"];
   if (context === "text_matcher" || context === "value_matcher") return KEYS["matcher"];
   if (ELEMENTS.has(context)) return KEYS["element"];
-  return Object.hasOwn(KEYS, context) ? KEYS[context] : undefined;
+  return entryIn(KEYS, context);
 }
 
 /** The key of this place that another tool calls so; null when there is none. */

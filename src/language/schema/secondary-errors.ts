@@ -1,5 +1,6 @@
 /** One mistake, one sentence: errors that only follow from another one at the same place are dropped. */
 
+import { entryIn } from "../../entry-in.ts";
 import { INTERACTION_KEYS } from "../goal-set/interaction.ts";
 import { contextOf } from "./context.ts";
 import { slippedKey } from "./key-slips.ts";
@@ -86,7 +87,7 @@ function standsFor(error: SchemaError, missing: string): boolean {
   // `value: {amount}`: the key is the name of what is missing.
   if (missing === "data_layer" && (data[key] === null || typeof data[key] === "string")) return true;
   const isMeant = keyFor(context, key, [missing]) === missing || slippedKey(key) === missing;
-  if (REPLACES[missing]?.includes(key) || isMeant) return true;
+  if (entryIn(REPLACES, missing)?.includes(key) || isMeant) return true;
   const isRefused = refusalOf(context, key, type) !== null;
   return nearest(key, [missing]) !== null || (isRefused && TAKEN_OVER.has(missing));
 }

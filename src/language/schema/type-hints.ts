@@ -1,4 +1,6 @@
 /** What to write where a value of another type was expected. */
+
+import { entryIn } from "../../entry-in.ts";
 import { goalOfEach } from "../misread/alternatives.ts";
 import { conditionIn } from "../misread/operators.ts";
 import { partsInYaml, splitAddress } from "../misread/split-address.ts";
@@ -145,7 +147,7 @@ function sayingHint(path: FilePath, error: SchemaError): string | undefined {
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const context = contextOf(error);
   if (context === "value" || context === "number") return amountHint(node, context);
-  const whole = WHOLE_VALUES[`${context} ${node.text.toLowerCase()}`];
+  const whole = entryIn(WHOLE_VALUES, `${context} ${node.text.toLowerCase()}`);
   if (whole !== undefined) return `Write \`${whole}\`.`;
   const pixels = context === "scroll" ? /^(\d+) ?px$/.exec(node.text)?.[1] : undefined;
   if (pixels !== undefined) return `Write \`scroll: { pixels: ${pixels} }\`.`;

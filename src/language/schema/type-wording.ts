@@ -1,5 +1,6 @@
 /** A value of the wrong kind: what was expected, and the usual reasons. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, type Located } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -20,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** What a value of these types is. */
 export function mustBe(types: readonly string[]): string {
-  return `must be ${orList(types.filter((type) => type !== "null").map((type) => WORDS[type] ?? type))}`;
+  return `must be ${orList(types.filter((type) => type !== "null").map((type) => entryIn(WORDS, type) ?? type))}`;
 }
 
 export function wrongType(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {

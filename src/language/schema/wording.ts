@@ -1,5 +1,6 @@
 /** One error of the schema check → one diagnostic, in the field's words. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import { textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { keywordOf } from "./context.ts";
@@ -35,7 +36,7 @@ const BY_KEYWORD: Readonly<Record<string, Describe>> = {
 };
 
 export function describe(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
-  const describeIt = BY_KEYWORD[error.keyword];
+  const describeIt = entryIn(BY_KEYWORD, error.keyword);
   if (describeIt) return describeIt(source, path, error);
   return source.error(
     "wrong-value",

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import type { Located, LocatedEntry, LocatedScalar } from "./located.ts";
 import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
 import { repeatedKeyHint } from "./repeated-keys.ts";
@@ -69,7 +70,7 @@ class Locator {
   }
 
   #scalar(node: Scalar.Parsed, span: Span): LocatedScalar {
-    const style = STYLES[node.type ?? "PLAIN"] ?? "plain";
+    const style = entryIn(STYLES, node.type ?? "PLAIN") ?? "plain";
     const value = node.tag === undefined ? known(node.value) : String(node.value);
     const text = typeof value === "string" ? value : (node.source ?? String(value));
     return { kind: "scalar", ...span, value, text, style };

@@ -1,5 +1,6 @@
 /** What to write where a key is given twice: most often both values were meant, as either-or or as two conditions. */
 
+import { entryIn } from "../../entry-in.ts";
 import { inYaml } from "./in-yaml.ts";
 import { isKnownKey } from "./known-keys.ts";
 import { entriesOf, type LocatedEntry, textOf } from "./located.ts";
@@ -13,7 +14,7 @@ export function repeatedKeyHint(first: LocatedEntry, second: LocatedEntry): stri
   if (both !== null) return `For both at once write \`${inYaml(key)}: { ${both} }\` in place of the two.`;
   if (a === undefined || b === undefined) return isKnownKey(key) ? "Delete one of the two." : RENAME;
   const either =
-    EITHER[key]?.(a, b) ?? (isKnownKey(key) ? null : `${inYaml(key)}: ${shown([first, second])}`);
+    entryIn(EITHER, key)?.(a, b) ?? (isKnownKey(key) ? null : `${inYaml(key)}: ${shown([first, second])}`);
   if (either !== null && key === "not") return `For none of them write \`${either}\` in place of the two.`;
   if (either !== null) return `For either of them write \`${either}\` in place of the two.`;
   return INTERACTIONS.has(key) ? "A goal counts one thing: make a goal for each." : "Delete one of the two.";

@@ -3,6 +3,7 @@
  * lifted as any tag of the container is.
  */
 
+import { entryIn } from "../../entry-in.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Condition, Entity, Parameter } from "../../resources/body.ts";
@@ -83,9 +84,9 @@ const OPERATORS: Readonly<Record<string, string>> = { EXACT: "equals", BEGINS_WI
 /** What the event's field must be, asked of the variable that it comes from. */
 function filterOf(variable: string, { matchType, expression }: UaCondition): JsonObject {
   const text = (key: string, value: string) => ({ type: "template", key, value });
-  const isPattern = OPERATORS[matchType] === undefined;
+  const isPattern = entryIn(OPERATORS, matchType) === undefined;
   return {
-    type: OPERATORS[matchType] ?? "matchRegex",
+    type: entryIn(OPERATORS, matchType) ?? "matchRegex",
     parameter: [
       text("arg0", variable),
       text("arg1", expression),

@@ -62,7 +62,7 @@ const DETAILS = {
 
 function isGoal(one: unknown): one is Fields {
   if (!isFields(one)) return false;
-  return one.kind === "analytics#goal" || (typeof one.type === "string" && one.type in DETAILS);
+  return one.kind === "analytics#goal" || (typeof one.type === "string" && Object.hasOwn(DETAILS, one.type));
 }
 
 /** `{ "urlDestinationDetails.url": "/thanks" }`, as tables have it, is the same as one inside the other. */

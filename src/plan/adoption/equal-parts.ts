@@ -1,6 +1,7 @@
 /** Which parts of a live tag do what the file asks for already, in whatever words: those stay as they are. */
 
 import { destinationOf } from "../../container/destination.ts";
+import { entryIn } from "../../entry-in.ts";
 import { asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
 import { isForwarder } from "../../lift/forwards.ts";
 import type { Difference } from "../../lift/reasons.ts";
@@ -116,7 +117,7 @@ function rowTexts(tag: Entity): ReadonlyMap<string, string> {
   return new Map(
     parametersOf(tag).flatMap(({ key, list }) => {
       const name = String(key);
-      return name in NAMED_LISTS
+      return Object.hasOwn(NAMED_LISTS, name)
         ? (list ?? []).map((row) => [rowName(name, nameOfRow(row, name)), valueOfRow(row, name)] as const)
         : [];
     }),
@@ -124,7 +125,7 @@ function rowTexts(tag: Entity): ReadonlyMap<string, string> {
 }
 
 function valueOfRow({ map }: Parameter, list: string): string {
-  return (map ?? []).find(({ key }) => key !== NAMED_LISTS[list])?.value ?? "";
+  return (map ?? []).find(({ key }) => key !== entryIn(NAMED_LISTS, list))?.value ?? "";
 }
 
 export function settingsOf(tag: Entity): string[] {

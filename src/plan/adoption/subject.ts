@@ -64,7 +64,9 @@ export function goalIn(address: Address): string {
 export function rowsInFile({ tag }: Subject): string[] {
   return parametersOf(tag.body as Entity).flatMap((one) => {
     const list = String(one.key);
-    return list in NAMED_LISTS ? (one.list ?? []).map((row) => rowName(list, nameOfRow(row, list))) : [];
+    return Object.hasOwn(NAMED_LISTS, list)
+      ? (one.list ?? []).map((row) => rowName(list, nameOfRow(row, list)))
+      : [];
   });
 }
 

@@ -1,6 +1,7 @@
 /** What there is to say about a tag that somebody else made: what it counts on, what of it stays, and what goes with it. */
 import { BUILT_IN_TRIGGERS } from "../../container/built-in-triggers.ts";
 import { parameterText } from "../../container/possible-texts.ts";
+import { entryIn } from "../../entry-in.ts";
 import { DIFFERENCES } from "../../lift/reasons.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
 import type { Entity } from "../../resources/body.ts";
@@ -89,7 +90,7 @@ export function unsaid(
   const [, , userList] = Object.keys(NAMED_LISTS);
   const exceptions = (tag.blockingTriggerId ?? []).flatMap((id) => {
     const trigger = container.trigger(id);
-    const name = trigger?.name ?? BUILT_IN_TRIGGERS[id]?.name ?? id;
+    const name = trigger?.name ?? entryIn(BUILT_IN_TRIGGERS, id)?.name ?? id;
     return readMark(trigger?.notes) === null ? [`"${name}"`] : [];
   });
   const sequence = [...(tag.setupTag ?? []), ...(tag.teardownTag ?? [])].map(

@@ -1,5 +1,6 @@
 /** What tests expected and what happened, in sentences. */
 import type { Tested } from "../../app/result/visited.ts";
+import { entryIn } from "../../entry-in.ts";
 import { clockTime } from "../../visits/clock.ts";
 import type { Moment } from "../../visits/explaining/moment.ts";
 import type {
@@ -32,7 +33,7 @@ export function expectationInWords(one: ExpectationResult, steps: readonly Step[
     case "event":
       return `${one.event}: ${eventInWords(one.expected, one.actual)}`;
     case "funnel":
-      return `${one.funnel}: expected ${WANTED[one.expected] ?? `to get to ${one.expected}`}, ${reachedInWords(one.actual ?? "")}${one.note === null ? "" : ` (${one.note})`}`;
+      return `${one.funnel}: expected ${entryIn(WANTED, one.expected) ?? `to get to ${one.expected}`}, ${reachedInWords(one.actual ?? "")}${one.note === null ? "" : ` (${one.note})`}`;
   }
 }
 

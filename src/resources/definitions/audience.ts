@@ -1,5 +1,6 @@
 /** Audiences: who did what, and perhaps an event when somebody joins. */
 
+import { entryIn } from "../../entry-in.ts";
 import type { AudienceFieldFilter, AudienceFilterClause, DefinitionBody } from "../body.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { AUDIENCE_TRIGGERS, limitsOfTier } from "../limits.ts";
@@ -95,7 +96,7 @@ function clauseText({ simpleFilter, sequenceFilter }: AudienceFilterClause): str
   };
   const { scope, filterExpression } = simpleFilter ?? {};
   if (filterExpression)
-    return `${audienceFilterText(filterExpression, leaf) ?? ""}, ${SCOPES[String(scope)] ?? "at any time"}`;
+    return `${audienceFilterText(filterExpression, leaf) ?? ""}, ${entryIn(SCOPES, String(scope)) ?? "at any time"}`;
   const steps = sequenceFilter?.sequenceSteps ?? [];
   return `did these one after the other (indirectly followed by): ${steps.map((step) => audienceFilterText(step, leaf) ?? "").join(", then ")}`;
 }

@@ -1,4 +1,6 @@
 /** Custom dimensions and metrics: a parameter that reports show. Nobody is counted by them. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { DefinitionBody } from "../body.ts";
 import type { FieldSubject } from "../field-subject.ts";
 import type { Json } from "../json.ts";
@@ -48,7 +50,7 @@ export const CUSTOM_DIMENSION: DefinitionRow = {
   jsonKey: "custom_dimensions",
   inWords: ({ displayName }) => `the custom dimension "${displayName}"`,
   detail: (after) =>
-    `from the ${OF_SCOPE[String(after("scope"))] ?? "parameter"} ${String(after("parameterName"))}`,
+    `from the ${entryIn(OF_SCOPE, String(after("scope"))) ?? "parameter"} ${String(after("parameterName"))}`,
   menu: "Admin → Data display → Custom definitions → Create custom dimension",
   form: (body) => [scopeLine(body), ...describedLines(body)],
   compared: (body, owner) => ({

@@ -1,5 +1,6 @@
 /** Folders, variables, triggers and tags: which of their fields are ours, and in which form they are compared. */
 import { compareText } from "../../diagnostic.ts";
+import { entryIn } from "../../entry-in.ts";
 import type { Owns } from "../adopted.ts";
 import type { Entity } from "../body.ts";
 import { isExceptionAddress } from "../exceptions.ts";
@@ -89,7 +90,7 @@ export function ownedTagParameters(
   { type }: Entity,
   { userProperties, ecommerce }: Owns,
 ): readonly string[] | undefined {
-  const always = OWNED_TAG_PARAMETERS[String(type)];
+  const always = entryIn(OWNED_TAG_PARAMETERS, String(type));
   if (type !== "gaawe" || always === undefined) return always;
   return [...always, ...(userProperties ? ["userProperties"] : []), ...(ecommerce ? ECOMMERCE : [])];
 }

@@ -1,4 +1,6 @@
 /** Filters of audiences on one dimension, metric or parameter. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Fields, Json } from "../state.ts";
 import { snakeCase } from "./field-names.ts";
 import { invalidArgument } from "./refusals.ts";
@@ -31,7 +33,7 @@ export function checkFieldFilter(filter: Fields, isAcrossSessions: boolean, plac
       `${place}: a filter must have exactly one of ${Object.keys(FILTERS).map(snakeCase).join(", ")}.`,
     );
   }
-  FILTERS[kind]?.(filter[kind] as Fields, `${place}.${snakeCase(kind)}`);
+  entryIn(FILTERS, kind)?.(filter[kind] as Fields, `${place}.${snakeCase(kind)}`);
   checkPeriod(filter, isAcrossSessions, place);
 }
 

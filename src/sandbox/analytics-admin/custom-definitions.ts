@@ -1,4 +1,6 @@
 /** Custom dimensions and custom metrics: parameters that reports can use. In both versions. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Call, Route } from "../call.ts";
 import type { Fields, MadeResource } from "../state.ts";
 import { collectionRoutes } from "./collection-routes.ts";
@@ -43,7 +45,12 @@ export const CUSTOM_DIMENSIONS: ResourceKind = {
   checkNew: (fields, stored, call) => {
     checkFree(fields, stored, call);
     const scope = String(fields["scope"]);
-    checkPlaces(stored.filter(sameScope(fields)), DIMENSION_LIMITS[scope] ?? 0, `${scope} dimensions`, call);
+    checkPlaces(
+      stored.filter(sameScope(fields)),
+      entryIn(DIMENSION_LIMITS, scope) ?? 0,
+      `${scope} dimensions`,
+      call,
+    );
   },
 };
 

@@ -2,6 +2,8 @@
  * The control path, `/sandbox/…`: how a test or a person steers a running
  * sandbox from outside. Nothing of it exists at Google.
  */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Visitors } from "../../visits/visitors.ts";
 import type { SandboxRequest } from "../emulator.ts";
 import { readArrivals } from "../events/read-arrivals.ts";
@@ -49,7 +51,7 @@ export function control(controlled: Controlled, request: SandboxRequest): Sandbo
   const route = `${request.method} ${request.url.replace(/\?.*$/, "")}`;
   const refusal = refusalForPages(request);
   if (refusal !== undefined) return refusal;
-  const run = ROUTES[route];
+  const run = entryIn(ROUTES, route);
   if (run === undefined) {
     return complaint(404, `There is no ${route}. There are ${Object.keys(ROUTES).join(", ")}.`);
   }

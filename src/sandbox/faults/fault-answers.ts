@@ -1,4 +1,6 @@
 /** Google's own bodies for what may go wrong at any call, whatever it asked for. */
+
+import { entryIn } from "../../entry-in.ts";
 import { alreadyExists, requestQuotaExceeded } from "../analytics-admin/refusals.ts";
 import { exhausted, noAccess } from "../analytics-data/refusals.ts";
 import {
@@ -21,7 +23,7 @@ const CAPTURED_LIMIT = 30;
 export function faultAnswer(status: FaultStatus, method: ApiMethod, switches: Switches): SandboxResponse {
   if (status === 502) return badGateway();
   const [api = ""] = method.service.split(".");
-  return refusal((BODIES[api] ?? ANALYTICS_ADMIN)[status](method, switches));
+  return refusal((entryIn(BODIES, api) ?? ANALYTICS_ADMIN)[status](method, switches));
 }
 
 type Bodies = {

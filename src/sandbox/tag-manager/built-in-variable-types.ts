@@ -5,6 +5,8 @@
  * AMP and Firebase ones) get a name made from their type, which may differ from Google's.
  */
 
+import { entryIn } from "../../entry-in.ts";
+
 const NAMES: { readonly [type: string]: string } = {
   pageUrl: "Page URL",
   pageHostname: "Page Hostname",
@@ -71,7 +73,7 @@ export const DEFAULT_BUILT_IN_VARIABLES = {
 
 /** The display name, such as `Page URL` for `pageUrl`. */
 export function builtInVariableName(type: string): string {
-  return NAMES[type] ?? words(type);
+  return entryIn(NAMES, type) ?? words(type);
 }
 
 function words(type: string): string {

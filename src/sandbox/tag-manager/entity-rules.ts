@@ -1,4 +1,6 @@
 /** What Tag Manager checks in a single entity, before looking at anything around it. */
+
+import { entryIn } from "../../entry-in.ts";
 import type { Fields } from "../state.ts";
 import type { Switches } from "../switches.ts";
 import type { EditableKind } from "./entity-kinds.ts";
@@ -36,7 +38,7 @@ function checkTag(fields: Fields, switches: Switches): void {
   }
   for (const sequence of ["setupTag", "teardownTag"]) checkSequence(sequence, fields);
   checkParameterTypes(fields);
-  TAG_TYPES[String(fields["type"])]?.(fields);
+  entryIn(TAG_TYPES, String(fields["type"]))?.(fields);
 }
 
 /** "Currently we only allow one", the API's own documentation says. */

@@ -1,5 +1,6 @@
 /** A condition of a trigger, with the value that it met → words of the goals file. */
 
+import { entryIn } from "../../entry-in.ts";
 import { DECIMAL_NUMBER } from "../../compile/number-pattern.ts";
 import { selectorList } from "../../compile/selectors.ts";
 import { MISSING_OR_EMPTY } from "../../compile/text-conditions.ts";
@@ -126,7 +127,7 @@ function nameOf(fact: Fact): string | null {
     case "list check":
       return fact.key;
     case "element":
-      return ELEMENT_FACTS[fact.what] ?? fact.what;
+      return entryIn(ELEMENT_FACTS, fact.what) ?? fact.what;
     default:
       return null;
   }
@@ -181,7 +182,7 @@ export function comparisonWords(
   anyCase: boolean,
 ): Pick<JudgedQuestion, "verb" | "wanted"> {
   const wanted = values.map(quoted).join(op === "one_of" ? ", " : " or ");
-  return { verb: VERBS[op] ?? op, wanted: `${wanted}${anyCase ? " (any case)" : ""}` };
+  return { verb: entryIn(VERBS, op) ?? op, wanted: `${wanted}${anyCase ? " (any case)" : ""}` };
 }
 
 /** `is` → `is not`, `matches` → `does not match`. */
@@ -203,7 +204,7 @@ type ComparisonWords = { readonly op: string; readonly values: readonly string[]
 function readingOf({ fact, type, value }: TriggerCondition): ComparisonWords {
   const isEncoded = fact.is === "page" && fact.part !== "host";
   if (type !== "matchRegex")
-    return { op: OPERATORS[type] ?? type, values: [isEncoded ? decoded(value) : value] };
+    return { op: entryIn(OPERATORS, type) ?? type, values: [isEncoded ? decoded(value) : value] };
   const isAddress =
     (fact.is === "page" && fact.part === "url") || (fact.is === "element" && /url$/.test(fact.what));
   const all: readonly Reading[] = isAddress ? readingsOfAddress(value) : readingsOfPattern(value);

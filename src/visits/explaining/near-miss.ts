@@ -2,6 +2,7 @@
  * What is nearly right about a condition that was not true. Each hint is proved: the condition is judged once more with
  * the one difference taken away, and is true then.
  */
+import { entryIn } from "../../entry-in.ts";
 import { verdictWith } from "../../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../../engine/page-element.ts";
 import { nearest } from "../../language/schema/nearest.ts";
@@ -212,7 +213,7 @@ function nearTheClick(asked: JudgedQuestion, around: MomentContext): string | nu
 /** An id or a class that Tag Manager reads of the innermost element alone. */
 function attributeOfAncestor(asked: JudgedQuestion, around: MomentContext): string | null {
   const { fact } = asked.asked;
-  const name = fact.is === "element" ? ATTRIBUTES[fact.what] : undefined;
+  const name = fact.is === "element" ? entryIn(ATTRIBUTES, fact.what) : undefined;
   if (name === undefined) return null;
   for (let one = around.element?.parentElement ?? null; one; one = one.parentElement)
     if (holdsWith(asked, one.getAttribute(name) ?? "", around))

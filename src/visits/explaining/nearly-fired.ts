@@ -1,4 +1,5 @@
 /** What a trigger waits for, and what came near it during a visit. */
+import { entryIn } from "../../entry-in.ts";
 import { parameterNamed, type Trigger } from "../../engine/container.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
 import type { Step } from "../step.ts";
@@ -22,7 +23,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
 
 /** What a trigger waits for, for people. */
 export function waitsFor(trigger: Trigger): string {
-  return HAPPENED[trigger.type ?? ""] ?? "it happens";
+  return entryIn(HAPPENED, trigger.type ?? "") ?? "it happens";
 }
 
 /** What came near a trigger and did not reach it: a shorter time, half the way down the page, another kind of click. */

@@ -1,4 +1,5 @@
 /** A condition of an event create rule, with the value that it met → words of the goals file. */
+import { entryIn } from "../../entry-in.ts";
 import { type EventCondition, hitsOfRules } from "../../engine/event-create-rules.ts";
 import { urlPart } from "../../engine/url-parts.ts";
 import {
@@ -43,7 +44,11 @@ function partsOf(condition: EventCondition, hit: Received) {
   const seen = valueInWords(hit.parameters[field] ?? hit.page[field]);
   const subject = field === "page_location" ? "address" : field;
   const read = isPattern ? readingsOfWholeText(value)[0] : undefined;
-  return { subject, seen, ...said(read ?? { op: OPERATORS[type] ?? "matches", values: [value] }, anyCase) };
+  return {
+    subject,
+    seen,
+    ...said(read ?? { op: entryIn(OPERATORS, type) ?? "matches", values: [value] }, anyCase),
+  };
 }
 
 const ANY_CASE = "_CASE_INSENSITIVE";

@@ -1,5 +1,6 @@
 /** Comparisons with parts of an address that could never be true. */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { entryIn } from "../../../entry-in.ts";
 import type { Written } from "../../meaning/written.ts";
 import { misreadingOf } from "../../misread/misreadings.ts";
 import { entryOf, sameWith } from "../../misread/rewritten.ts";
@@ -48,7 +49,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 export function addressProblem(position: TextPosition): Problem | null {
   // A variable or an invisible character is an error of its own.
   if (/\{\{|\}\}|[\p{Cf}\p{Cc}]/u.test(position.text)) return null;
-  const problem = position.text.trim() === "" ? null : (CHECKS[position.subject]?.(position) ?? null);
+  const problem =
+    position.text.trim() === "" ? null : (entryIn(CHECKS, position.subject)?.(position) ?? null);
   if (problem === null) return null;
   const hint = betterHint(position);
   return hint === null ? problem : [problem[0], problem[1], hint];

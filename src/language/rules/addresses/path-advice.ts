@@ -1,5 +1,6 @@
 /** What to write for a path that has more in it than a path: the address taken apart. */
 import { lazy } from "../../../countable/pattern/lazy.ts";
+import { entryIn } from "../../../entry-in.ts";
 import { entryOf, literally, sameWith } from "../../misread/rewritten.ts";
 import { type AddressParts, hostIn, partsInYaml, splitAddress } from "../../misread/split-address.ts";
 import type { TextPosition } from "../../misread/text-position.ts";
@@ -13,7 +14,7 @@ export function inParts(position: TextPosition): string | null {
   const parts = withoutTracking(all);
   if (position.not) return negatedPath(position, parts);
   // With a scheme the text begins where the address does.
-  const op = all.host === null ? position.op : (FROM_START[position.op] ?? position.op);
+  const op = all.host === null ? position.op : (entryIn(FROM_START, position.op) ?? position.op);
   const written = partsInYaml(parts, op);
   return written === null ? null : `Write \`${asEntry(position, parts, written)}${omittedParts(all)}.`;
 }

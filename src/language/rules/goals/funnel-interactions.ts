@@ -1,5 +1,6 @@
 /** Interactions that cannot be a step: a returning visit is not a moment within a funnel, and a funnel is not a step of another. */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { entryIn } from "../../../entry-in.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, entriesOf } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
@@ -10,7 +11,7 @@ export const funnelInteractions: Rule = {
     funnels.flatMap(({ steps }) =>
       steps.flatMap((step) =>
         entriesOf(child(step, "on")).flatMap(({ key, keySpan }) => {
-          const [why, hint] = NOT_STEPS[key] ?? [];
+          const [why, hint] = entryIn(NOT_STEPS, key) ?? [];
           return why === undefined || hint === undefined
             ? []
             : [source.error("not-a-step", keySpan, why, hint)];

@@ -1,5 +1,6 @@
 /** Interactions that say one thing in two ways: which one is meant? */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { entryIn } from "../../../entry-in.ts";
 import { child } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
@@ -21,7 +22,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
 };
 
 function check(source: SourceText, { on, node }: InteractionPart): readonly Diagnostic[] {
-  const choice = CHOICES[on.kind];
+  const choice = entryIn(CHOICES, on.kind);
   const written = child(child(node, "on"), on.kind);
   if (!choice || written?.kind !== "map") return [];
   const [first, second] = choice.keys.map((key) => written.entries.get(key));

@@ -1,4 +1,5 @@
 /** `any:` — ways that it does not take, that are written twice, or that make two conversions of one success. */
+import { entryIn } from "../../../entry-in.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { AnyGoal } from "../../goal-set/goal.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
@@ -42,7 +43,7 @@ const NOT_WAYS: Readonly<Record<string, readonly [why: string, hint: string]>> =
 function notWays(source: SourceText, nodes: readonly Located[]): readonly Diagnostic[] {
   return nodes.flatMap((way) =>
     entriesOf(child(way, "on")).flatMap(({ key, keySpan }) => {
-      const [why, hint] = NOT_WAYS[key] ?? [];
+      const [why, hint] = entryIn(NOT_WAYS, key) ?? [];
       return why === undefined || hint === undefined ? [] : [source.error("not-a-way", keySpan, why, hint)];
     }),
   );

@@ -1,5 +1,7 @@
 /** Parameters with which Analytics' own reports on a recommended event are filled. */
+
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { entryIn } from "../../../entry-in.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
@@ -24,7 +26,7 @@ const PRESCRIBED: Readonly<Record<string, readonly string[]>> = {
 function check(source: SourceText, { goal, node, keySpan }: WrittenGoal): readonly Diagnostic[] {
   const marksOnly = goal.type === "event" && goal.on.kind === "ga4_event";
   const given = new Set(goal.parameters.map(({ name }) => name));
-  const prescribed = Object.hasOwn(PRESCRIBED, goal.event) ? (PRESCRIBED[goal.event] ?? []) : [];
+  const prescribed = entryIn(PRESCRIBED, goal.event) ?? [];
   // The object of the push has them, if the site does what Analytics prescribes.
   if (marksOnly || goal.ecommerce !== null || (given.size === 0 && goal.value === null)) return [];
   const missing = prescribed.filter((name) => !given.has(name) && !(goal.value && MONEY.has(name)));

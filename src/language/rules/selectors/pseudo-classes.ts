@@ -3,6 +3,7 @@
  * html.spec.whatwg.org/multipage/semantics-other.html#pseudo-classes). A browser refuses a whole selector for one
  * that it does not know.
  */
+import { entryIn } from "../../../entry-in.ts";
 
 /** They take no parentheses. */
 const PLAIN_NAMES =
@@ -109,7 +110,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 export function insteadOf(name: string): string | null {
-  return Object.hasOwn(INSTEAD, name) ? (INSTEAD[name] ?? null) : null;
+  return entryIn(INSTEAD, name) ?? null;
 }
 
 /** They look for a text, as no selector can. */

@@ -1,4 +1,6 @@
 /** A CSS selector with its strings, escapes and brackets taken apart. Reads the text once, however long it is. */
+import { entryIn } from "../../../entry-in.ts";
+
 export interface SelectorOutline {
   /** Escaped characters as `x`; strings and square brackets empty. */
   readonly flat: string;
@@ -27,7 +29,7 @@ export function selectorOutline(selector: string): SelectorOutline | string {
   let deepest = 0;
   let outer = "";
   for (const token of tokens) {
-    const loose = LOOSE[token];
+    const loose = entryIn(LOOSE, token);
     if (loose !== undefined) return loose;
     if (token === ")") depth -= 1;
     if (depth < 0) return "a `)` has no `(` before it";

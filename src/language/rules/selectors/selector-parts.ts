@@ -1,5 +1,6 @@
 /** What a selector is made of, by css-what, against what browsers take. css-what reads more than they do. */
 import { isTraversal, type PseudoSelector, parse, type Selector } from "css-what";
+import { entryIn } from "../../../entry-in.ts";
 import { nearest } from "../../schema/nearest.ts";
 import {
   fitsForm,
@@ -132,10 +133,10 @@ function prefixProblem(prefix: string): SelectorProblem | null {
 function pseudoProblem(token: PseudoSelector, around: SelectorContext): SelectorProblem | null {
   const { name, data } = token;
   if (TEXT_PSEUDO_CLASSES.has(name)) return textHint(name, around.written, around.kind);
-  const never = Object.hasOwn(NEVER_MATCHING, name) ? NEVER_MATCHING[name] : undefined;
+  const never = entryIn(NEVER_MATCHING, name);
   if (never !== undefined)
     return { why: `\`:${name}\` is never true: ${never}`, hint: "Name the element in another way." };
-  const argument = Object.hasOwn(PSEUDO_FUNCTIONS, name) ? PSEUDO_FUNCTIONS[name] : undefined;
+  const argument = entryIn(PSEUDO_FUNCTIONS, name);
   if (argument === undefined) return plainProblem(token);
   if (data === null)
     return { why: `\`:${name}\` needs something in parentheses`, hint: `Write ${EXAMPLES[argument](name)}.` };
@@ -162,7 +163,7 @@ const EXAMPLES: Readonly<Record<PseudoArgument, (name: string) => string>> = {
   "relative selectors": (name) => `a selector there: \`:${name}(> img)\``,
   count: (name) => `a count there: \`:${name}(2)\`, \`:${name}(odd)\` or \`:${name}(3n + 1)\``,
   "count of selectors": (name) => `a count there: \`:${name}(2)\`, \`:${name}(odd)\` or \`:${name}(3n + 1)\``,
-  name: (name) => `one word there, without quotes: \`:${name}(${WORDS[name] ?? "open"})\``,
+  name: (name) => `one word there, without quotes: \`:${name}(${entryIn(WORDS, name) ?? "open"})\``,
 };
 
 const WORDS: Readonly<Record<string, string>> = { dir: "rtl", lang: "de" };

@@ -1,4 +1,6 @@
 /** The metrics of reports (developers.google.com/analytics/devguides/reporting/data/v1/api-schema). */
+
+import { entryIn } from "../../../entry-in.ts";
 import type { Fact, SessionFact } from "../../events/facts.ts";
 
 export type MetricType =
@@ -194,7 +196,7 @@ export function keyEventMetrics(event: string | null, type: MetricType): Metric[
     name: name + ending,
     uiName: uiName + about,
     category: "Event",
-    deprecated: [FORMERLY[name]! + ending],
+    deprecated: [entryIn(FORMERLY, name)! + ending],
     ...rest,
   });
   return [

@@ -1,4 +1,6 @@
 /** Filter expressions → whether something passes. */
+
+import { entryIn } from "../../../entry-in.ts";
 import type { Fields } from "../../state.ts";
 import { invalid } from "../refusals.ts";
 
@@ -125,7 +127,7 @@ const OPERATIONS: { readonly [operation: string]: (value: number, limit: number)
 };
 
 function numberTest({ operation, value }: Fields): Predicate<string | number> {
-  const compare = OPERATIONS[String(operation)];
+  const compare = entryIn(OPERATIONS, String(operation));
   if (compare === undefined) throw invalid("The operation of a numeric_filter is required.");
   const limit = numberIn(value as Fields | undefined);
   return (text) => isNumber(text) && compare(Number(text), limit);

@@ -1,4 +1,6 @@
 /** `orderBys` → the order of rows. */
+
+import { entryIn } from "../../../entry-in.ts";
 import type { Fields } from "../../state.ts";
 import { invalid } from "../refusals.ts";
 import type { Columns } from "./columns.ts";
@@ -32,7 +34,7 @@ function compareBy({ metric, dimension, desc }: Fields, columns: Columns): Compa
   if (dimension === undefined) throw invalid("An order_by has a metric or a dimension.");
   const { dimensionName, orderType } = dimension as Fields;
   const index = placeOf(String(dimensionName), columns.dimensions, "dimension");
-  const compare = VALUES[String(orderType)] ?? codePoints;
+  const compare = entryIn(VALUES, String(orderType)) ?? codePoints;
   return (a, b) => sign * compare(a.dimensions[index]!, b.dimensions[index]!);
 }
 
