@@ -1,11 +1,12 @@
 /** Conditions of a trigger on data-layer values and cookies → `where:` and `cookie:`. */
-import { entryIn } from "../entry-in.ts";
+
 import { parentsOf } from "../compile/conditions.ts";
 import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
 import { MISSING_OR_EMPTY, plainTextCondition } from "../compile/text-conditions.ts";
 import { dataLayerForConditions } from "../compile/variables/data-layer.ts";
 import { cookieForConditions } from "../compile/variables/page.ts";
 import { NOT_SET } from "../compile/variables/variable.ts";
+import { entryIn } from "../entry-in.ts";
 import type {
   Comparison,
   NumberMatcher,

@@ -3,8 +3,8 @@
  * lifted as any tag of the container is.
  */
 
-import { entryIn } from "../../entry-in.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import { entryIn } from "../../entry-in.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Condition, Entity, Parameter } from "../../resources/body.ts";
 import type { JsonObject } from "../../resources/json.ts";

@@ -1,12 +1,12 @@
 /** A condition of a trigger, with the value that it met → words of the goals file. */
 
-import { entryIn } from "../../entry-in.ts";
 import { DECIMAL_NUMBER } from "../../compile/number-pattern.ts";
 import { selectorList } from "../../compile/selectors.ts";
 import { MISSING_OR_EMPTY } from "../../compile/text-conditions.ts";
 import { NOT_SET } from "../../compile/variables/variable.ts";
 import type { JudgedCondition } from "../../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../../engine/page-element.ts";
+import { entryIn } from "../../entry-in.ts";
 import { type Fact, referenceIn } from "../../lift/fact.ts";
 import { readingsOfAddress } from "../../lift/pattern/address.ts";
 import { type Reading, readingsOfPattern } from "../../lift/pattern/texts.ts";

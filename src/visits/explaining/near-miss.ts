@@ -2,9 +2,10 @@
  * What is nearly right about a condition that was not true. Each hint is proved: the condition is judged once more with
  * the one difference taken away, and is true then.
  */
-import { entryIn } from "../../entry-in.ts";
+
 import { verdictWith } from "../../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../../engine/page-element.ts";
+import { entryIn } from "../../entry-in.ts";
 import { nearest } from "../../language/schema/nearest.ts";
 import { readingsOfPattern } from "../../lift/pattern/texts.ts";
 import { decoded, isMissing, type JudgedQuestion, quoted, tagOf } from "./condition-words.ts";

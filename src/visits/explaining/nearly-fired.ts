@@ -1,6 +1,7 @@
 /** What a trigger waits for, and what came near it during a visit. */
-import { entryIn } from "../../entry-in.ts";
+
 import { parameterNamed, type Trigger } from "../../engine/container.ts";
+import { entryIn } from "../../entry-in.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
 import type { Step } from "../step.ts";
 import type { RawMoment } from "../trigger-moments.ts";

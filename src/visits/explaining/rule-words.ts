@@ -1,7 +1,8 @@
 /** A condition of an event create rule, with the value that it met → words of the goals file. */
-import { entryIn } from "../../entry-in.ts";
+
 import { type EventCondition, hitsOfRules } from "../../engine/event-create-rules.ts";
 import { urlPart } from "../../engine/url-parts.ts";
+import { entryIn } from "../../entry-in.ts";
 import {
   type PagePart,
   readingsOfPageLocation,

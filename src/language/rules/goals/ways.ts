@@ -1,6 +1,7 @@
 /** `any:` — ways that it does not take, that are written twice, or that make two conversions of one success. */
-import { entryIn } from "../../../entry-in.ts";
+
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { entryIn } from "../../../entry-in.ts";
 import type { AnyGoal } from "../../goal-set/goal.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
