@@ -92,7 +92,8 @@ function commentsAndTexts(source: string): string {
 function textOf(piece: string): string {
   if (piece.startsWith("`")) {
     const inserted = new RegExp(INSERTED, "g");
-    const text = piece.slice(1, -1).replaceAll(inserted, (_, code: string) => commentsAndTexts(code));
+    // Never nothing: between two backticks it would make the words after it a name.
+    const text = piece.slice(1, -1).replaceAll(inserted, (_, code: string) => commentsAndTexts(code) || " ");
     return text.replaceAll("\\`", "`");
   }
   return /^\/[^*/]/.test(piece) ? spaces(piece) : piece;

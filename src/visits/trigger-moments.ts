@@ -2,7 +2,7 @@
 
 import type { JudgedCondition } from "../engine/conditions.ts";
 import type { Container, Tag, Trigger } from "../engine/container.ts";
-import type { JudgedEvent } from "../engine/tag.ts";
+import type { JudgedEvent } from "../engine/running-tag.ts";
 import { triggersById } from "../engine/triggers.ts";
 import type { Site } from "./site.ts";
 

@@ -1,6 +1,6 @@
 /** Every pair of ways that one act can meet: it counts once, or the file says that it would not. */
 import { expect, test } from "vitest";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { HEAD } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";

@@ -1,6 +1,6 @@
 /** `any:` — each way counts, near misses do not, and one act that meets two ways counts once. */
 import { expect, test } from "vitest";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 
 const FILE = `goals:

@@ -1,6 +1,6 @@
 /** `where`, `cookie`, title and referrer on goals of every kind, judged by what Google's tag does with the container. */
 import { describe, expect, test } from "vitest";
-import type { PageAtLoad, RunningTag } from "../../src/engine/tag.ts";
+import type { PageAtLoad, RunningTag } from "../../src/engine/running-tag.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 
 const ASKED = "where: { plan: pro }, cookie: { member: { present: true } }";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import { goalToYaml } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";

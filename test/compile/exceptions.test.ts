@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { madeOf } from "../support/analytics.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";

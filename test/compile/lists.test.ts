@@ -1,6 +1,6 @@
 /** A list means any of these: judged by what Google's tag does with the container, and what one text after the other would do. */
 import { describe, expect, test } from "vitest";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import { counted, elements as newElements, visit } from "../support/visit.ts";
 
 const TEXTS = ["a", "A", "ab", "ba", "a|b", "xb", "20", "größe|b", "größe"];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { eventTagResources } from "../../src/compile/event-tag.ts";
 import { customEventTrigger, formTrigger, linkClickTrigger } from "../../src/compile/triggers.ts";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import type { SiteSource } from "../../src/language/goal-set/site-source.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { sourceOf } from "../../src/lift/source.ts";

@@ -1,6 +1,6 @@
 /** What is sent along with goals, judged by what Google's tag does with the container that they become. */
 import { describe, expect, test } from "vitest";
-import type { PageAtLoad, RunningTag } from "../../src/engine/tag.ts";
+import type { PageAtLoad, RunningTag } from "../../src/engine/running-tag.ts";
 import { elements, visit } from "../support/visit.ts";
 
 const goal = (on: string, sends: string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Container } from "../../src/engine/container.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import { unknownReferences } from "../../src/engine/references.ts";
-import { loadTag } from "../../src/engine/tag.ts";
 import { CONTAINER_FILES, containerExport } from "../support/containers.ts";
 import { PAGE } from "./support.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Container, Parameter } from "../../src/engine/container.ts";
 import type { Ga4Hit } from "../../src/engine/ga4-hit.ts";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import { checked, customEvent, dataLayer, eventTag, load, table, tag, template } from "./support.ts";
 
 const settings = (...rows: [string, string][]) =>

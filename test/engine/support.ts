@@ -9,7 +9,8 @@ import type {
   Trigger,
   Variable,
 } from "../../src/engine/container.ts";
-import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
+import type { PageAtLoad, RunningTag } from "../../src/engine/running-tag.ts";
 
 /** Short ways to write a container, so that a test shows only what it is about. */
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { addressPatternOf } from "../../src/lift/universal-analytics/address-pattern.ts";
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";

@@ -1,7 +1,7 @@
 /** A blocking trigger of any type beside a firing trigger of any type: what the engine keeps from firing is never left unsaid. */
 import { expect, test } from "vitest";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import { contentOf } from "../support/exported.ts";
 import { liftOf } from "./made-containers.ts";
 

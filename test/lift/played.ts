@@ -1,7 +1,7 @@
 /** A container that people made and what a goals file makes of its goals, both played by the engine. */
 import { compile } from "../../src/compile/compile.ts";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import type { Goal } from "../../src/language/goal-set/goal.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";

@@ -2,7 +2,7 @@
 import { Window } from "happy-dom";
 import { namedByPattern } from "../../src/container/event-names-of-pattern.ts";
 import type { PageElement } from "../../src/engine/container.ts";
-import type { RunningTag } from "../../src/engine/tag.ts";
+import type { RunningTag } from "../../src/engine/running-tag.ts";
 import type {
   Comparison,
   PageConditions,

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { exportContainer } from "../../src/app/export.ts";
 import type { ContainerExported } from "../../src/app/result/at-target.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import { exportSummary } from "../../src/render/container-exported.ts";
 import type { KeyEventBody } from "../../src/resources/body.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";

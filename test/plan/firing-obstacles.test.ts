@@ -1,7 +1,7 @@
 /** What people put on tags of ours and on adopted ones, and what keeps them from firing: it stays, and a plan says so. */
 import { describe, expect, test } from "vitest";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { ALL_PAGES, condition, constant, eventTag, NEGATE, onEvent } from "../support/foreign-tags.ts";

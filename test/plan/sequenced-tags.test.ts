@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { driftTitle } from "../../src/action/drift-markdown.ts";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import { countedWrongly } from "../../src/plan/counted-wrongly.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";

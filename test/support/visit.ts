@@ -2,7 +2,8 @@
 import { Window } from "happy-dom";
 import { compile } from "../../src/compile/compile.ts";
 import type { Container, PageElement } from "../../src/engine/container.ts";
-import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
+import type { PageAtLoad, RunningTag } from "../../src/engine/running-tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import { containerOf as builtContainer } from "../../src/visits/compiled-site.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";

@@ -81,7 +81,7 @@ const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
   ],
   [
     `${HEAD}  - { name: a, goal: thanks, counts_on: /a, counts: thanks }\n`,
-    "4:53 misplaced-key: `counts` has no meaning beside `goal`.",
+    "4:53 misplaced-key: `counts` has no meaning next to `goal`.",
   ],
   [`${HEAD}  - { name: a, goal: thanks }\n`, "4:22 missing-key: This table has no addresses."],
   [

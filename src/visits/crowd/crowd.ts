@@ -5,13 +5,14 @@
 
 import type { Funnel } from "../../language/goal-set/funnel.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
-import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { CompiledSite } from "../compiled-site.ts";
-import { SOME_SITE, stepsToVariant } from "../drafting/drafted-tests.ts";
+import { SOME_SITE } from "../drafting/drafted-tests.ts";
 import { readVisits } from "../reading/read-visits.ts";
 import type { Step } from "../step.ts";
 import { type Acts, actsOf, type WrittenSteps } from "./acts.ts";
 import { type Chance, chanceOf } from "./chance.ts";
+import { DAY, People, type Person } from "./people.ts";
+import { dayOf, type ShownVariant, variantsOf } from "./variants.ts";
 
 export interface CrowdPlan {
   readonly visits: number;
@@ -25,19 +26,9 @@ export interface CrowdPlan {
   readonly lift: number;
 }
 
-export interface CrowdVisit {
+export interface CrowdVisit extends Person {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly client: string;
-  readonly from: {
-    readonly device: string;
-    readonly country: string;
-    readonly source: string;
-    readonly medium: string;
-    readonly campaign: string;
-  };
-  /** That of the file's first experiment; `a` or `b` if it has none. The first page is `/?variant=a`. */
-  readonly variant: string;
   /** Without it, nothing that the visitor does belongs to anybody. */
   readonly consents: boolean;
   /** Goals that the visitor sets out to reach; others may count on the way. */
@@ -54,8 +45,6 @@ export interface Crowd {
   /** Goals and steps of funnels (`checkout.payment`) that nobody reaches, because no visit is known in which they count. */
   readonly unknown: readonly string[];
 }
-
-const DAY = 24 * 60 * 60_000;
 
 /** Visits begin between these hours, so that none lasts into the next day. */
 const FIRST_HOUR = 8;
@@ -78,12 +67,6 @@ export function crowdOf(measured: CompiledSite, plan: CrowdPlan): Crowd {
   return { visits: crowd.make(), unknown: acts.unknown };
 }
 
-interface Person {
-  readonly client: string;
-  readonly from: CrowdVisit["from"];
-  readonly variant: string;
-}
-
 class CrowdMaker {
   readonly #goals: readonly Goal[];
   readonly #funnels: readonly Funnel[];
@@ -91,11 +74,8 @@ class CrowdMaker {
   readonly #plan: CrowdPlan;
   readonly #acts: Acts;
   readonly #chance: Chance;
-  readonly #people: Person[] = [];
+  readonly #people: People;
   readonly #shapes = new Map<string, readonly Step[]>();
-  /** The day of the last visit, by client. */
-  readonly #lastSeen = new Map<string, number>();
-  #number = 0;
 
   constructor({ goalSet }: CompiledSite, plan: CrowdPlan, acts: Acts) {
     this.#goals = goalSet.goals.filter(({ id }) => acts.goals.has(id));
@@ -104,6 +84,7 @@ class CrowdMaker {
     this.#plan = plan;
     this.#acts = acts;
     this.#chance = chanceOf(plan.seed);
+    this.#people = new People(this.#chance, this.#variants);
   }
 
   make(): readonly CrowdVisit[] {
@@ -129,34 +110,11 @@ class CrowdMaker {
     const chance = this.#chance;
     const isBack = chance.happens(COMES_BACK);
     const consents = isBack || !chance.happens(REFUSES);
-    const person = this.#person(at, isBack, consents);
+    const person = this.#people.visitor(at, isBack, consents);
     const isBounce = !isBack && chance.happens(BOUNCES);
     const { goals, walk, written } = isBounce ? NOTHING : this.#deeds(person, at);
     const steps = this.#steps(this.#shown(person, at), consents, isBounce, written);
     return { at, ...person, consents, goals, walk, steps };
-  }
-
-  /** People who come back do so on another day than the last one. */
-  #person(at: number, isBack: boolean, consents: boolean): Person {
-    const chance = this.#chance;
-    const earlier = isBack ? this.#people[Math.floor(chance.next() * this.#people.length)] : undefined;
-    if (earlier !== undefined && this.#lastSeen.get(earlier.client)! < Math.floor(at / DAY)) {
-      this.#lastSeen.set(earlier.client, Math.floor(at / DAY));
-      return earlier;
-    }
-    const [source, medium, campaign] = chance.pick(SOURCES);
-    const from = { device: chance.pick(DEVICES), country: chance.pick(COUNTRIES), source, medium, campaign };
-    this.#number += 1;
-    const person: Person = {
-      client: `crowd.${this.#number}`,
-      from,
-      variant: chance.pick(this.#variants.map(({ name, share }) => [name, share])),
-    };
-    if (consents) {
-      this.#people.push(person);
-      this.#lastSeen.set(person.client, Math.floor(at / DAY));
-    }
-    return person;
   }
 
   /** What somebody sees first, with the variant while the experiment runs. */
@@ -257,27 +215,6 @@ const NOTHING: PersonHistory = { goals: [], walk: null, written: [] };
 
 const PAUSE = { wait: "20s" };
 
-interface ShownVariant {
-  readonly name: string;
-  readonly share: number;
-  readonly steps: WrittenSteps;
-  /** @param day `YYYY-MM-DD` */
-  isShown(day: string): boolean;
-}
-
-function variantsOf({ experiments = [] }: GoalSet): readonly ShownVariant[] {
-  const [experiment] = experiments;
-  if (experiment === undefined)
-    return ["a", "b"].map((name) => ({ name, share: 0.5, steps: [], isShown: () => true }));
-  const { variants, from, to } = experiment;
-  const isShown = (day: string) => day >= from && (to === null || day <= to);
-  return variants.map((variant) => ({ ...variant, steps: stepsToVariant(variant), isShown }));
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
 function hasStep({ steps }: Funnel, goal: string): boolean {
   return steps.some((step) => step.is === "goal" && step.goal === goal);
 }
@@ -287,24 +224,3 @@ function rateOf({ role }: Goal): number {
   if (role.is === "unspecified") return 0.05;
   return role.kind === "milestone" ? 0.12 : 0.08;
 }
-
-type Weighted<T = string> = readonly (readonly [value: T, weight: number])[];
-
-const DEVICES: Weighted = [
-  ["desktop", 11],
-  ["mobile", 8],
-  ["tablet", 1],
-];
-
-const COUNTRIES: Weighted = [
-  ["Germany", 7],
-  ["Austria", 2],
-  ["France", 1],
-];
-
-const SOURCES: Weighted<readonly [source: string, medium: string, campaign: string]> = [
-  [["(direct)", "(none)", "(direct)"], 4],
-  [["google", "organic", "(organic)"], 4],
-  [["news", "email", "autumn"], 1],
-  [["partner.example", "referral", "(referral)"], 1],
-];

@@ -9,7 +9,10 @@ import { readExpectations, readKnown } from "./expectations.ts";
 import { Notes, pointAt } from "./notes.ts";
 import { pageStep } from "./page-step.ts";
 import type { Complete } from "./read-step.ts";
+import { recordingsIn, stepsOfRecording } from "./recorded-steps.ts";
+import { completingWith } from "./site-addresses.ts";
 import { readSteps } from "./steps.ts";
+import { formOf, TABLE_KEYS } from "./test-form.ts";
 
 export interface TestsReading {
   /** Null when there is any error. */
@@ -71,31 +74,6 @@ export function openTests(file: string, bytes: Uint8Array): OpenedTests {
   };
 }
 
-/** Completed with the site, it would be a page that nobody means, which no goal counts: `not_on` would always pass. */
-function notAnAddress(text: string, node: Located, notes: Notes): undefined {
-  const hasHost = /^[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)/.test(text);
-  return notes.error(
-    "wrong-value",
-    node,
-    `\`${text}\` is not the address of a page.`,
-    hasHost
-      ? `Write it with its scheme: \`https://${text}\`.`
-      : "Begin it with a slash, as in `/thank-you`, or with `https://`.",
-  );
-}
-
-function recordingsIn(root: Located): readonly string[] {
-  const tests = child(root, "tests");
-  const all = (tests?.kind === "list" ? tests.items : []).flatMap((test) => [
-    textOf(child(test, "recording")) ?? [],
-    textOf(child(test, "har")) ?? [],
-  ]);
-  return [...new Set(all.flat())].filter((name) => !LEADS_OUT.test(name));
-}
-
-/** Out of the folder of the tests file: a review must see everything that is played. */
-const LEADS_OUT = /^(?:[/~]|[A-Za-z]:)|\\|(?:^|\/)\.\.(?:\/|$)/;
-
 type Known = Pick<GoalSet, "goals" | "funnels" | "disabled" | "leftOut">;
 
 class TestsReader {
@@ -115,7 +93,7 @@ class TestsReader {
     this.#root = root;
     this.#goalSet = goalSet;
     this.#recordings = recordings;
-    this.#complete = this.#completing(child(root, "site"), usualSite);
+    this.#complete = completingWith(child(root, "site"), usualSite, this.notes);
   }
 
   read(): readonly GoalTest[] {
@@ -143,34 +121,6 @@ class TestsReader {
       );
   }
 
-  /** Addresses that begin with a slash are those of the site. */
-  #completing(site: Located | undefined, usual: string | null): Complete {
-    const { notes } = this;
-    const base = notes.text(site, "site") ?? (site === undefined ? (usual ?? undefined) : undefined);
-    const isRight = base !== undefined && /^https?:\/\//.test(base) && URL.canParse(base);
-    if (base !== undefined && !isRight)
-      notes.error(
-        "wrong-value",
-        site!,
-        `\`${base}\` is not the address of a site.`,
-        "Write it with its scheme: `https://www.acme.example`.",
-      );
-    let isMissed = false;
-    return (text, node) => {
-      if (/^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text)) return new URL(text).href;
-      if (!/^[/?#]/.test(text)) return notAnAddress(text, node, notes);
-      if (isRight && URL.canParse(text, base)) return new URL(text, base).href;
-      if (base !== undefined || isMissed) return "https://unknown.invalid/";
-      isMissed = true;
-      return notes.error(
-        "missing-key",
-        node,
-        `\`${text}\` is a part of an address, and the file does not say which \`site\` it belongs to.`,
-        "Write `site: https://www.acme.example` at the top of the file.",
-      );
-    };
-  }
-
   #namesTwice(nodes: readonly Located[]): void {
     const seen = new Map<string, Located>();
     for (const node of nodes) {
@@ -194,7 +144,7 @@ class TestsReader {
     const name = notes.needs(node, "name", "This test", "Say what it shows: `name: The sixth page counts`.")
       ? notes.text(child(node, "name"), "name")
       : undefined;
-    const form = this.#formOf(node);
+    const form = formOf(node, notes);
     const head = { name: name ?? "", at: notes.place(child(node, "name") ?? pointAt(node)) };
     if (form === "goal") return this.#table(node, head);
     if (form === undefined) return undefined;
@@ -202,37 +152,6 @@ class TestsReader {
     const { expects, only } = readExpectations(node, notes, this.#goalSet);
     const recorded = this.#recorded(node, form);
     return steps && { is: "visit", ...head, steps, recorded, expects, only };
-  }
-
-  #formOf(node: Located): (typeof FORMS)[number] | undefined {
-    const { notes } = this;
-    const used = FORMS.filter((key) => child(node, key) !== undefined);
-    const [first, second] = used;
-    if (first === undefined)
-      return notes.error(
-        "missing-key",
-        pointAt(node),
-        "This test does not say what happens.",
-        "Write `visit:` with steps, or `goal:` with `counts_on:` or `not_on:`.",
-      );
-    if (second !== undefined)
-      return notes.error(
-        "misplaced-key",
-        pointAt(child(node, second)!),
-        `\`${first}\` and \`${second}\` are two ways to say what happens; a test has one.`,
-        "Make a test of each.",
-      );
-    const others = first === "goal" ? VISIT_KEYS : TABLE_KEYS;
-    for (const key of others.filter((one) => child(node, one) !== undefined))
-      notes.error(
-        "misplaced-key",
-        pointAt(child(node, key)!),
-        `\`${key}\` has no meaning beside \`${first}\`.`,
-        first === "goal"
-          ? "A table says `counts_on` and `not_on`; what else happens needs a `visit`."
-          : "What a visit counts is said by `counts` and `not`.",
-      );
-    return first;
   }
 
   #table(node: Located, head: { name: string; at: GoalTest["at"] }): GoalTest | undefined {
@@ -265,29 +184,6 @@ class TestsReader {
 
   #steps(node: Located, form: "visit" | "recording" | "har") {
     if (form === "visit") return readSteps(child(node, "visit"), this.notes, this.#complete);
-    const named = child(node, form)!;
-    const text = this.notes.text(named, form);
-    if (text === undefined) return undefined;
-    if (LEADS_OUT.test(text))
-      return this.notes.error(
-        "wrong-value",
-        named,
-        `\`${text}\` leads out of the folder of this file.`,
-        "Put the recording into this folder or below: `recordings/checkout.json`.",
-      );
-    const reading = this.#recordings.get(text);
-    if (reading === undefined || "problem" in reading)
-      return this.notes.error(
-        "wrong-value",
-        named,
-        `\`${text}\` cannot be played: ${reading?.problem ?? "it was not read"}.`,
-        "Name a HAR file, or a recording of Chrome DevTools exported as JSON; its path begins in the folder of this file.",
-      );
-    const at = this.notes.place(named);
-    return reading.steps.map((step) => ({ ...step, at }));
+    return stepsOfRecording(child(node, form)!, form, this.#recordings, this.notes);
   }
 }
-
-const FORMS = ["visit", "goal", "recording", "har"] as const;
-const TABLE_KEYS = ["counts_on", "not_on"];
-const VISIT_KEYS = ["counts", "not", "sends", "funnels", "only"];

@@ -2,13 +2,13 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { EVENT, USER_PROPERTY } from "../../../resources/limits.ts";
 import type { Goal } from "../../goal-set/goal.ts";
-import { SOURCE_KEYS } from "../../goal-set/site-source.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type LocatedEntry, type LocatedMap, textOf } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { NAME_FORM, RESERVED_PARAMETERS, RESERVED_PREFIXES } from "../events/google-names.ts";
 import type { Rule } from "../rule.ts";
 import { parameterLists } from "./parameter-lists.ts";
+import { checkName, OF_EVENTS, OF_USERS } from "./parameter-names.ts";
+import { checkSource, checkSourceName } from "./parameter-sources.ts";
 
 export const parameters: Rule = {
   codes: [
@@ -107,101 +107,6 @@ function tooManyUserProperties(file: Written): readonly Diagnostic[] {
   ];
 }
 
-/** What Analytics asks of a name. */
-interface NameRule {
-  readonly what: string;
-  readonly longest: number;
-  readonly reserved: ReadonlySet<string>;
-}
-
-const OF_EVENTS: NameRule = {
-  what: "parameter",
-  longest: EVENT.parameterName,
-  reserved: RESERVED_PARAMETERS,
-};
-
-/** Help 13316687, "user property name rules". */
-const OF_USERS: NameRule = {
-  what: "user property",
-  longest: USER_PROPERTY.name,
-  reserved: new Set([
-    "first_open_after_install",
-    "first_open_time",
-    "first_visit_time",
-    "last_advertising_id_reset",
-    "last_deep_link_referrer",
-    "last_gclid",
-    "lifetime_user_engagement",
-    "non_personalized_ads",
-    "session_number",
-    "session_id",
-    "user_id",
-  ]),
-};
-
-const SOURCES = ["value", ...SOURCE_KEYS];
-
-function checkSource(source: SourceText, entry: LocatedEntry): readonly Diagnostic[] {
-  const { key, keySpan, value } = entry;
-  if (value.kind !== "map") return [];
-  const given = SOURCES.filter((one) => value.entries.has(one));
-  const [only] = given;
-  if (only !== undefined && given.length === 1) return checkDefault(source, entry, only);
-  const message =
-    given.length === 0
-      ? `\`${key}\` does not say where its value comes from.`
-      : `\`${key}\` has ${given.length} values: ${given.map((one) => `\`${one}\``).join(" and ")}.`;
-  return [
-    source.error(
-      "parameter-source",
-      keySpan,
-      message,
-      `Give exactly one of ${SOURCES.slice(0, -1)
-        .map((one) => `\`${one}\``)
-        .join(", ")} and \`${SOURCES.at(-1)}\`.`,
-    ),
-  ];
-}
-
-/** What always has a value, and a default that would never be sent. */
-const ALWAYS_THERE =
-  /^(?:value .*|page (?:path|url|host)|scroll .*|video (?:percent|status)|visible percent)$/s;
-
-function checkDefault(source: SourceText, { value }: LocatedEntry, given: string): readonly Diagnostic[] {
-  const otherwise = child(value, "default");
-  const name = textOf(child(value, given)) ?? "";
-  if (!otherwise || !ALWAYS_THERE.test(`${given} ${name}`)) return [];
-  return [
-    source.error(
-      "parameter-source",
-      otherwise,
-      `\`${given}: ${name.slice(0, 60)}\` always has a value, so this is never sent.`,
-      "Delete `default`.",
-    ),
-  ];
-}
-
-/** Characters that end the name in an address or in a cookie. */
-const NO_NAME = { query: /[?&=#]/, cookie: /[;=,\s]/ } as const;
-
-function checkSourceName(source: SourceText, { value }: LocatedEntry): readonly Diagnostic[] {
-  return (["query", "cookie"] as const).flatMap((kind) => {
-    const node = child(value, kind);
-    const name = textOf(node);
-    if (!node || name === undefined || (name.trim() !== "" && !NO_NAME[kind].test(name))) return [];
-    return [
-      source.error(
-        "invalid-source-name",
-        node,
-        `\`${name.slice(0, 60)}\` is not a valid name of a ${kind === "query" ? "query parameter" : "cookie"}.`,
-        kind === "query"
-          ? `Write \`query: ${/^[?&]?([\w.-]+)=?/.exec(name)?.[1] ?? "coupon"}\`, the name alone.`
-          : "Write the name alone, without the value.",
-      ),
-    ];
-  });
-}
-
 /** Analytics Help 9267735: a value counts as revenue only together with its currency. */
 function checkCurrency(
   source: SourceText,
@@ -217,52 +122,6 @@ function checkCurrency(
       "Write it as the goal's `value`, which sends both, or add the parameter `currency`.",
     ),
   ];
-}
-
-function checkName(
-  source: SourceText,
-  { key, keySpan }: LocatedEntry,
-  { what, longest, reserved }: NameRule = OF_EVENTS,
-): readonly Diagnostic[] {
-  const prefix = RESERVED_PREFIXES.find((one) => key.toLowerCase().startsWith(one));
-  if (prefix !== undefined || reserved.has(key))
-    return [
-      source.error(
-        "reserved-parameter-name",
-        keySpan,
-        `The ${what} name \`${key}\` is reserved by Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
-        `Rename the ${what}.`,
-      ),
-    ];
-  if (!NAME_FORM.test(key))
-    return [
-      source.error(
-        "invalid-parameter-name",
-        keySpan,
-        `\`${key.slice(0, 60)}\` is not a valid ${what} name: letters, digits and underscores, beginning with a letter.`,
-        suggestedName(key),
-      ),
-    ];
-  if (key.length <= longest) return [];
-  return [
-    source.error(
-      "invalid-parameter-name",
-      keySpan,
-      `The ${what} name has ${key.length} characters; Analytics allows ${longest}.`,
-      "Choose a shorter one.",
-    ),
-  ];
-}
-
-/** `Plan-Name` → `plan_name` */
-function suggestedName(key: string): string {
-  const name = key
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^[^a-z]+|_+$/g, "")
-    .slice(0, EVENT.parameterName);
-  return name === "" ? "Example: `form_position`." : `Write \`${name}\`.`;
 }
 
 function checkTwice(
