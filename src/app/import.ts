@@ -1,6 +1,6 @@
 /** `import`: the goals that are at Google already, as a goals file. */
 
-import { withComments } from "../language/writing/insert.ts";
+import { withComments } from "../language/writing/end-comments.ts";
 import { comment } from "../language/writing/yaml-text.ts";
 import { reasonInWords, workaround } from "../lift/fidelity-words.ts";
 import type { LeftOut } from "../lift/lifted.ts";

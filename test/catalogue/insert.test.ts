@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { goalIdOf, RECIPES } from "../../src/catalogue/catalogue.ts";
 import { fileContext, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { entryText } from "../../src/catalogue/goal-yaml.ts";
-import { applied, type Insertion, insertEntries } from "../../src/language/writing/insert.ts";
+import { applied } from "../../src/language/writing/edits.ts";
+import { type Insertion, insertEntries } from "../../src/language/writing/insert.ts";
 import { runs } from "../support/runs.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 

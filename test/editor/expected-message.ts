@@ -1,9 +1,9 @@
 /** What an editor should say about a mistake that a part of the schema finds: the sentence of `validate`, with "This" for what was written. */
 import { contextOf } from "../../src/language/schema/context.ts";
 import { formRule } from "../../src/language/schema/format-wording.ts";
-import { placeName } from "../../src/language/schema/key-wording.ts";
 import { goalReason, stepReason, wayReason } from "../../src/language/schema/misplaced-key.ts";
 import { mustBe } from "../../src/language/schema/type-wording.ts";
+import { placeName } from "../../src/language/schema/unknown-key.ts";
 import { allowedWords, wordRule } from "../../src/language/schema/wording.ts";
 
 export interface Part {

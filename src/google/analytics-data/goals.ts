@@ -8,24 +8,16 @@ import {
   type QualityCode,
 } from "../../figures/figure.ts";
 import { matchesPage } from "../../figures/page-match.ts";
-import { type Day, dayIn, daysOf, monthsOf } from "../../figures/period.ts";
 import type { GoalQuestion, Questions } from "../../figures/question.ts";
-import type {
-  Answers,
-  BreakdownCount,
-  DayCount,
-  GoalAnswer,
-  GoalCounts,
-  MonthCount,
-  OtherKeyEvent,
-  Traffic,
-} from "../../figures/source.ts";
+import type { Answers, GoalAnswer, GoalCounts, Traffic } from "../../figures/source.ts";
 import type { PropertyFacts } from "../property-facts.ts";
-import { qualityOf, type Row, restrictedMetrics, rowsOf } from "./answer.ts";
+import type { Row } from "./answer.ts";
 import type { ReportAnswers } from "./ask.ts";
-import { DIMENSIONS, knownParameters, type ReportName } from "./reports.ts";
-
-type RangeName = "current" | "previous";
+import { type CountedAs, countedAs } from "./counted-as.ts";
+import { breakdown, perDay, perMonth } from "./goal-series.ts";
+import { keyEventQuality } from "./key-events.ts";
+import { knownParameters, type ReportName } from "./reports.ts";
+import { figureOf, type RangeName, rangeOf } from "./table-figures.ts";
 
 export function trafficOf({ previous }: Questions, asked: ReportAnswers): Answers["traffic"] {
   const of = (name: RangeName): Traffic => {
@@ -88,14 +80,6 @@ function incomplete(goal: GoalQuestion, asked: ReportAnswers): GoalAnswer["incom
   return none ? [...parameters, { parameter: "value", without: events }] : parameters;
 }
 
-/** As what Analytics counts it: a key event that the property does not know (yet) has no count at all. */
-type CountedAs = "key event" | "event" | "unknown key event";
-
-function countedAs({ event, isKeyEvent }: GoalQuestion, { keyEvents }: PropertyFacts): CountedAs {
-  if (!isKeyEvent) return "event";
-  return keyEvents.some((one) => one.event === event) ? "key event" : "unknown key event";
-}
-
 function countsOf(
   goal: GoalQuestion,
   counted: CountedAs,
@@ -142,59 +126,6 @@ function wholeWhereNearly(number: number): number {
   return Math.abs(number - whole) < 0.001 ? whole : number;
 }
 
-function perDay(goal: GoalQuestion, { history }: Questions, asked: ReportAnswers): DayCount[] {
-  const counts = new Map<Day, Row>();
-  for (const row of rowsIn(asked, "days"))
-    if (row.of("eventName") === goal.event) counts.set(dayOf(row.of("date")), row);
-  return daysOf(history).map((date) => {
-    const events = counts.get(date)?.number("eventCount") ?? 0;
-    return {
-      date,
-      keyEvents: goal.isKeyEvent ? (counts.get(date)?.number("keyEvents") ?? 0) : events,
-      events,
-    };
-  });
-}
-
-function perMonth(
-  { event }: GoalQuestion,
-  counted: CountedAs,
-  { months }: Questions,
-  asked: ReportAnswers,
-): MonthCount[] | null {
-  if (months === null || !asked.tables.has("months")) return null;
-  const counts = new Map<string, number>();
-  for (const row of rowsIn(asked, "months"))
-    if (row.of("eventName") === event) counts.set(row.of("yearMonth"), row.number(metricOf(counted)));
-  return monthsOf(months).map((month) => ({ month, keyEvents: counts.get(month.replace("-", "")) ?? 0 }));
-}
-
-function breakdown(
-  { event }: GoalQuestion,
-  counted: CountedAs,
-  { by }: Questions,
-  asked: ReportAnswers,
-): BreakdownCount[] | null {
-  if (by === null || !asked.tables.has("by")) return null;
-  const dimension = DIMENSIONS[by];
-  const sessions = new Map(
-    rowsIn(asked, "sessionsBy").map((row) => [row.of(dimension), row.number("sessions")] as const),
-  );
-  return rowsIn(asked, "by")
-    .filter((row) => row.of("eventName") === event)
-    .map((row) => ({
-      value: row.of(dimension),
-      keyEvents: row.number(metricOf(counted)),
-      sessions: sessions.get(row.of(dimension)) ?? null,
-      reached: row.number("sessions"),
-    }))
-    .sort((a, b) => b.keyEvents - a.keyEvents || (a.value < b.value ? -1 : 1));
-}
-
-function metricOf(counted: CountedAs): string {
-  return counted === "event" ? "eventCount" : "keyEvents";
-}
-
 function viewsOf({ clickedOn }: GoalQuestion, asked: ReportAnswers): Figure | null {
   if (clickedOn === null) return null;
   const anywhere = matchesPage({ ...clickedOn, path: [], host: [] }, { host: "", path: "" });
@@ -204,97 +135,4 @@ function viewsOf({ clickedOn }: GoalQuestion, asked: ReportAnswers): Figure | nu
   const isRow = (row: Row) =>
     matchesPage(clickedOn, { host: row.of("hostName"), path: row.of("pagePath") }) === true;
   return figureOf(asked, "views", isRow, "screenPageViews", []);
-}
-
-export function otherKeyEvents(
-  { goals }: Questions,
-  { keyEvents }: PropertyFacts,
-  asked: ReportAnswers,
-): OtherKeyEvent[] | null {
-  if (!asked.tables.has("others")) return null;
-  const named = new Set(goals.map(({ event }) => event));
-  const counts = new Map<string, OtherKeyEvent>();
-  for (const { event, isDeletable } of keyEvents)
-    if (isDeletable && !named.has(event)) counts.set(event, { event, keyEvents: 0, last: null });
-  for (const row of rowsIn(asked, "others")) {
-    const event = row.of("eventName");
-    if (event === "" || named.has(event)) continue;
-    const before = counts.get(event);
-    const day = dayOf(row.of("date"));
-    const last = before?.last && before.last > day ? before.last : day;
-    counts.set(event, { event, keyEvents: (before?.keyEvents ?? 0) + row.number("keyEvents"), last });
-  }
-  return [...counts.values()].sort((a, b) => b.keyEvents - a.keyEvents || (a.event < b.event ? -1 : 1));
-}
-
-/** Google counts from the moment on which an event became a key event, never backwards. */
-function keyEventQuality(questions: Questions, property: PropertyFacts, asked: ReportAnswers): Quality[] {
-  const unknown = questions.goals.filter((goal) => countedAs(goal, property) === "unknown key event");
-  const known = questions.goals.filter((goal) => countedAs(goal, property) === "key event");
-  return [
-    ...(unknown.length === 0 ? [] : [notApplied(unknown)]),
-    ...known.flatMap((goal) => countedSince(goal, questions, property, asked)),
-  ];
-}
-
-function notApplied(goals: readonly GoalQuestion[]): Quality {
-  const [only, ...others] = goals;
-  const events = goals.map(({ event }) => event).join(", ");
-  const what = others.length === 0 ? `${events} is not a key event` : `${events} are not key events`;
-  return {
-    code: "no-key-event",
-    message: `${what} of the property. Apply the file first.`,
-    about: others.length === 0 ? { goal: only!.id } : null,
-  };
-}
-
-/** Only where it makes a difference: there were events before, and they do not count. */
-function countedSince(
-  goal: GoalQuestion,
-  questions: Questions,
-  property: PropertyFacts,
-  asked: ReportAnswers,
-): Quality[] {
-  const since = property.keyEvents.find(({ event }) => event === goal.event)?.since ?? null;
-  const time = since === null ? Number.NaN : Date.parse(since);
-  if (Number.isNaN(time)) return [];
-  const day = dayIn(property.timeZone, time);
-  const before = perDay(goal, questions, asked).filter(({ date }) => date < day);
-  const uncounted =
-    before.some(({ events }) => events > 0) && before.every(({ keyEvents }) => keyEvents === 0);
-  if (!uncounted) return [];
-  const message = `${goal.name}: ${goal.event} has been a key event since ${day}, and earlier events do not count.`;
-  return [{ code: "no-key-event", message, about: { goal: goal.id } }];
-}
-
-/** The sum over the rows that count; not measurable where Google refused the report or hides the metric. */
-function figureOf(
-  asked: ReportAnswers,
-  report: ReportName,
-  counts: (row: Row) => boolean,
-  metric: string,
-  codes: readonly QualityCode[],
-): Figure {
-  const table = asked.tables.get(report);
-  if (table === undefined) return notMeasurable(asked.refused.get(report) ?? "It was not asked for.");
-  if (restrictedMetrics(table).includes(metric))
-    return notMeasurable(`These credentials may not see ${metric}.`);
-  let sum = 0;
-  for (const row of rowsOf(table)) if (counts(row)) sum += row.number(metric);
-  return measured(sum, ...codes, ...qualityOf(table).map(({ code }) => code));
-}
-
-function rowsIn({ tables }: ReportAnswers, report: ReportName): Row[] {
-  const table = tables.get(report);
-  return table === undefined ? [] : rowsOf(table);
-}
-
-/** With one range only, rows do not name it. */
-function rangeOf(row: Row, range: RangeName): boolean {
-  return (row.of("dateRange") || "current") === range;
-}
-
-/** `20261101` → `2026-11-01`. */
-function dayOf(date: string): Day {
-  return date.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
 }

@@ -11,8 +11,9 @@ import { type ReportAnswers, sendReports } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
 import { experimentAnswers } from "./experiments.ts";
 import { funnelBody, MOST_STEPS, stepCounts } from "./funnels.ts";
-import { goalAnswers, otherKeyEvents, trafficOf } from "./goals.ts";
+import { goalAnswers, trafficOf } from "./goals.ts";
 import { dataApiImpact } from "./impact.ts";
+import { otherKeyEvents } from "./key-events.ts";
 import { leadAnswers } from "./leads.ts";
 import { isOptional, reportsFor } from "./reports.ts";
 

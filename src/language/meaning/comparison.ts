@@ -9,11 +9,12 @@ import {
   type Located,
   type LocatedScalar,
   numberOf,
-  textOf,
 } from "../source/located.ts";
+import { comparesEnd, noDifference, TAKES_SLASH, trailingSlashOf } from "./end-of-path.ts";
+import { isClear } from "./negation.ts";
 import type { Notes, Subject } from "./written.ts";
 
-interface Mode {
+export interface Mode {
   readonly subject: Subject;
   readonly not: boolean;
   readonly ignoreCase: boolean;
@@ -51,7 +52,7 @@ export function readValueMatchers(notes: Notes, node: Located, subject: ValueSub
 type ValueSubject = "data layer" | "cookie";
 
 /** Anything may be in a value, `true` and numbers among it; everything else is a text. */
-function isValue(subject: Subject): subject is ValueSubject {
+export function isValue(subject: Subject): subject is ValueSubject {
   return subject === "data layer" || subject === "cookie";
 }
 
@@ -63,14 +64,14 @@ function readComparisons(notes: Notes, node: Located, mode: Mode): readonly Comp
   if (node.kind === "scalar") return [compare(notes, "equals", node, [node], mode)];
   if (node.kind === "list") return [compare(notes, "equals", node, scalarsOf(node), mode)];
   const ignoreCase = mode.ignoreCase || booleanOf(child(node, "ignore_case")) === true;
-  const operators = entriesOf(node).filter(({ key }) => !BESIDE.has(key));
+  const operators = entriesOf(node).filter(({ key }) => !NOT_OPERATORS.has(key));
   const slash = trailingSlashOf(node) ?? mode.slash;
   const notNode = child(node, "not");
   const negated = booleanOf(notNode) === true && operators.length > 0;
-  if (!saysSomething(notes, node, operators.length, notNode, mode)) return [];
+  if (!isClear(notes, node, operators.length, notNode, mode)) return [];
   if (trailingSlashOf(node) !== undefined && !comparesEnd(node, mode.subject))
     noDifference(notes, child(node, "trailing_slash") ?? node);
-  const beside = operators.map((entry) =>
+  const compared = operators.map((entry) =>
     compare(notes, entry.key, entry.value, scalarsOf(entry.value), {
       ...mode,
       ignoreCase,
@@ -78,24 +79,20 @@ function readComparisons(notes: Notes, node: Located, mode: Mode): readonly Comp
       not: mode.not !== negated,
     }),
   );
-  return [...beside, ...negatedPart(notes, notNode, operators.length, { ...mode, ignoreCase, slash })];
+  return [...compared, ...negatedPart(notes, notNode, operators.length, { ...mode, ignoreCase, slash })];
 }
 
 /** Keys of a comparison that are not comparisons by themselves. */
-const BESIDE: ReadonlySet<string> = new Set(["not", "ignore_case", "trailing_slash"]);
-
-export function trailingSlashOf(node: Located | undefined): TrailingSlash | undefined {
-  return textOf(child(node, "trailing_slash")) as TrailingSlash | undefined;
-}
+const NOT_OPERATORS: ReadonlySet<string> = new Set(["not", "ignore_case", "trailing_slash"]);
 
 /** `not:` with a value or a comparison of its own. */
 function negatedPart(
   notes: Notes,
   node: Located | undefined,
-  operatorsBeside: number,
+  operators: number,
   mode: Mode,
 ): readonly Comparison[] {
-  if (!node || (booleanOf(node) !== undefined && operatorsBeside > 0)) return [];
+  if (!node || (booleanOf(node) !== undefined && operators > 0)) return [];
   return readComparisons(notes, node, { ...mode, not: true, nested: true });
 }
 
@@ -123,42 +120,6 @@ function compare(
   notes.comparisons.push({ subject: mode.subject, matcher, nodes });
   return matcher;
 }
-
-/** Whether the comparison, or one below it, asks for the end of a path. */
-function comparesEnd(node: Located | undefined, subject: Subject): boolean {
-  if (!TAKES_SLASH.has(subject)) return false;
-  return [{ key: "equals", value: node }, ...entriesOf(node)].some(({ key, value }) => {
-    if (value === undefined) return false;
-    if (value.kind === "map" && key === "not") return comparesEnd(value, subject);
-    const op = key === "not" ? "equals" : key;
-    const texts = scalarsOf(value).filter((one) => booleanOf(one) === undefined);
-    return takesTrailingSlash(
-      op,
-      texts.map(({ text }) => text),
-      subject === "path",
-    );
-  });
-}
-
-/** Of a page: whether one of its addresses is compared to its end. */
-export function checkPageSlash(notes: Notes, node: Located | undefined): void {
-  const said = child(node, "trailing_slash");
-  if (said === undefined) return;
-  const parts = ["path", "url", "referrer"] as const;
-  if (!parts.some((part) => comparesEnd(child(node, part), part))) noDifference(notes, said);
-}
-
-function noDifference(notes: Notes, node: Located): void {
-  refuse(
-    notes,
-    node,
-    "trailing-slash-not-compared",
-    "`trailing_slash` makes no difference here: nothing next to it compares the end of a path.",
-    "Use it next to `equals`, `one_of` or `ends_with` with a path such as /thanks, or delete it.",
-  );
-}
-
-const TAKES_SLASH: ReadonlySet<Subject> = new Set(["path", "url", "link url", "form action", "referrer"]);
 
 function valuesOf(
   nodes: readonly LocatedScalar[],
@@ -201,63 +162,7 @@ const NUMBER_OPERATORS = {
   at_most: "at_most",
 } as const;
 
-/** False, with the reason noted, if the mapping is not a comparison or the meaning of its `not` is not clear. */
-function saysSomething(
-  notes: Notes,
-  node: Located,
-  operators: number,
-  notNode: Located | undefined,
-  mode: Mode,
-): boolean {
-  const plainNot = booleanOf(notNode);
-  if (operators === 0 && notNode === undefined)
-    return refuse(
-      notes,
-      node,
-      "matcher-without-operator",
-      "This comparison says how to compare but not with what.",
-      "Add one of `equals`, `begins_with`, `ends_with`, `contains`, `matches`, `one_of`.",
-    );
-  if (operators === 0 && plainNot !== undefined && !isValue(mode.subject))
-    return refuse(
-      notes,
-      notNode ?? node,
-      "ambiguous-not",
-      `\`not: ${plainNot}\` negates nothing: there is no comparison next to it.`,
-      "Add the comparison: `{ contains: draft, not: true }` or `{ not: { contains: draft } }`.",
-    );
-  if (mode.nested && (notNode !== undefined || operators > 1))
-    return refuse(
-      notes,
-      node,
-      "ambiguous-not",
-      "`not` contains more than one comparison; it can negate only one.",
-      "Give each its own `not: true`, or write one regular expression.",
-    );
-  if (plainNot === true && operators > 1)
-    return refuse(
-      notes,
-      notNode ?? node,
-      "ambiguous-not",
-      "`not: true` is next to several comparisons, and it is not clear which one it negates.",
-      "Write the one that is meant as `not: { … }`.",
-    );
-  return true;
-}
-
-function refuse(notes: Notes, node: Located, code: string, message: string, hint: string): false {
-  notes.problems.push(
-    notes.source.error(
-      code,
-      node.kind === "scalar" ? node : { start: node.start, end: node.start + 1 },
-      message,
-      hint,
-    ),
-  );
-  return false;
-}
-
-function scalarsOf(node: Located): readonly LocatedScalar[] {
+export function scalarsOf(node: Located): readonly LocatedScalar[] {
   const nodes = node.kind === "list" ? itemsOf(node) : [node];
   return nodes.filter((one): one is LocatedScalar => one.kind === "scalar");
 }

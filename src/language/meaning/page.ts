@@ -2,7 +2,8 @@
 import type { PageConditions, TextMatcher } from "../goal-set/conditions.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { child, entriesOf, type Located } from "../source/located.ts";
-import { checkPageSlash, readPartMatchers, readTextMatchers, trailingSlashOf } from "./comparison.ts";
+import { readPartMatchers, readTextMatchers } from "./comparison.ts";
+import { checkPageSlash, trailingSlashOf } from "./end-of-path.ts";
 import type { Notes } from "./written.ts";
 
 /** Only on the usual hosts, unless the conditions name a host themselves. */

@@ -12,9 +12,10 @@ import {
 } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { readColumn } from "./column.ts";
-import { readTextMatchers, trailingSlashOf } from "./comparison.ts";
+import { readTextMatchers } from "./comparison.ts";
 import { readExceptions } from "./conditions.ts";
 import { consentTypes } from "./consent.ts";
+import { trailingSlashOf } from "./end-of-path.ts";
 import { readExperiment } from "./experiment.ts";
 import { eventNodes, readForward } from "./forward.ts";
 import { readFunnel } from "./funnel.ts";

@@ -7,12 +7,13 @@ import { keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { wrongFormat } from "./format-wording.ts";
-import { missingKey, unknownKey } from "./key-wording.ts";
 import { misplacedKey } from "./misplaced-key.ts";
+import { missingKey } from "./missing-key.ts";
 import { didYouMean, nearest, wordList } from "./nearest.ts";
 import { typeAdvice, valueFor } from "./other-tools.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { wrongType } from "./type-wording.ts";
+import { unknownKey } from "./unknown-key.ts";
 import { eachOf, waysOfInteractions } from "./way-keys.ts";
 
 export type Describe = (source: SourceText, path: FilePath, error: SchemaError) => Diagnostic;

@@ -3,7 +3,7 @@
  * the comments: one inside something that goes is put above its line.
  */
 import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
-import { applied, type Edit } from "./insert.ts";
+import { applied, type Edit } from "./edits.ts";
 import { columnOf, endOfBlock, lineEnd, lineStart } from "./places.ts";
 import { inBraces, isJson } from "./yaml-text.ts";
 import type { YamlValue } from "./yaml-value.ts";

@@ -3,6 +3,7 @@
  * lines, line ends and indentation of everything else stay as they are, character by character.
  */
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { applied, type Edit } from "./edits.ts";
 import {
   columnOf,
   endOfBlock,
@@ -10,7 +11,9 @@ import {
   lineEnd,
   lineNumber,
   lineStart,
+  rangeOf,
   type Spot,
+  startOf,
 } from "./places.ts";
 import { type Indentation, isJson } from "./yaml-text.ts";
 
@@ -31,13 +34,6 @@ export interface Entry {
   /** Inside braces: the comments, and one line. */
   readonly flow: (key: number) => readonly string[];
   readonly json: (key: number) => string;
-}
-
-/** The text between `start` and `end` becomes `text`. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 export type Insertion =
@@ -183,14 +179,6 @@ function stepOf({ text }: File, root: YAMLMap): number {
   return 2;
 }
 
-function startOf(pair: Pair | null | undefined): number {
-  return rangeOf(pair?.key)?.[0] ?? 0;
-}
-
-function rangeOf(node: unknown): readonly number[] | null {
-  return (node as { range?: readonly number[] | null } | null | undefined)?.range ?? null;
-}
-
 function spacesBefore(text: string, offset: number): number {
   return /[ ]*$/.exec(text.slice(lineStart(text, offset), offset))?.[0].length ?? 0;
 }
@@ -205,17 +193,6 @@ function isCommaBetween(text: string, from: number, to: number): boolean {
   return text.slice(from, to).replace(/#.*$/gm, "").includes(",");
 }
 
-/** Edits are in the order of the text and do not overlap. */
-export function applied(text: string, edits: readonly Edit[]): string {
-  let done = 0;
-  const parts = edits.flatMap(({ start, end, text: fresh }) => {
-    const before = text.slice(done, start);
-    done = end;
-    return [before, fresh];
-  });
-  return [...parts, text.slice(done)].join("");
-}
-
 /** Counts from 1. */
 function lineOf(text: string, { into, entries: [first] }: Insert): number {
   const section = parseDocument(text, { uniqueKeys: false, logLevel: "silent" }).get(into);
@@ -223,35 +200,6 @@ function lineOf(text: string, { into, entries: [first] }: Insert): number {
     ? section.items.find(({ key }) => isScalar(key) && key.value === first?.id)
     : null;
   return lineNumber(text, startOf(entry));
-}
-
-/** Comment lines at the end of a file; the text as it is where it cannot have them, as in JSON. */
-export function withComments(text: string, comments: readonly string[]): string {
-  if (comments.length === 0 || isJson(text)) return text;
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const after = [text.replace(/[\r\n]*$/, ""), "", ...comments, ""].join(eol);
-  const content = (of: string) => {
-    const document = parseDocument(of, { uniqueKeys: false, logLevel: "silent" });
-    return JSON.stringify([document.errors.length, document.toJS()]);
-  };
-  return content(after) === content(text) ? after : text;
-}
-
-/** The forwards, goals and funnels of the file, and the line that each begins on, in the order of the file. */
-export function entryLines(
-  text: string,
-): readonly { readonly in: Section; readonly id: string; readonly line: number }[] {
-  const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
-  const all = (["forward", "goals", "funnels"] as const).flatMap((into) => {
-    const section = document.get(into);
-    if (!isMap(section)) return [];
-    return section.items.map((entry) => ({
-      in: into,
-      id: isScalar(entry.key) ? String(entry.key.value) : "",
-      line: lineNumber(text, startOf(entry)),
-    }));
-  });
-  return all.sort((a, b) => a.line - b.line);
 }
 
 /** The check that does not trust the code above: read again, the file has what it had before, and what is new. */

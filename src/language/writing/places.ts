@@ -85,3 +85,11 @@ function withComments(text: string, from: number, column: number): number {
   }
   return end;
 }
+
+export function startOf(pair: Pair | null | undefined): number {
+  return rangeOf(pair?.key)?.[0] ?? 0;
+}
+
+export function rangeOf(node: unknown): readonly number[] | null {
+  return (node as { range?: readonly number[] | null } | null | undefined)?.range ?? null;
+}

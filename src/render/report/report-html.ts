@@ -3,23 +3,14 @@ import { grouped } from "../../figures/grouped.ts";
 import type { FunnelReport, GoalReport, Report } from "../../figures/report.ts";
 import { htmlPage } from "../html-page.ts";
 import { markup } from "../markup.ts";
+import { experimentTable, experimentWords } from "./experiment-table.ts";
+import { funnelNote, funnelTable } from "./funnel-table.ts";
+import { breakdownTable, breakdownTitle, counted, goalTable, monthTable } from "./goal-tables.ts";
+import { leadNotes, leadTable } from "./lead-table.ts";
 import { change, count, money, share } from "./numbers.ts";
 import { dayPicture, funnelPicture } from "./pictures.ts";
 import { STYLE } from "./style.ts";
 import type { Table } from "./table.ts";
-import {
-  breakdownTable,
-  breakdownTitle,
-  counted,
-  experimentTable,
-  experimentWords,
-  funnelNote,
-  funnelTable,
-  goalTable,
-  leadNotes,
-  leadTable,
-  monthTable,
-} from "./tables.ts";
 import { changeWords, DEAD_WORDS, nameOf, periodWords, qualityWords, trafficWords } from "./words.ts";
 
 export function reportHtml(report: Report): string {

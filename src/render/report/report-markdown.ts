@@ -2,19 +2,11 @@
 import type { SuggestedValues } from "../../app/result/reported.ts";
 import type { FunnelReport, Report } from "../../figures/report.ts";
 import { markdownText } from "../markdown.ts";
+import { experimentTable, experimentWords } from "./experiment-table.ts";
+import { funnelNote, funnelTable } from "./funnel-table.ts";
+import { breakdownTable, breakdownTitle, goalTable, monthTable } from "./goal-tables.ts";
+import { leadNotes, leadTable } from "./lead-table.ts";
 import type { Table } from "./table.ts";
-import {
-  breakdownTable,
-  breakdownTitle,
-  experimentTable,
-  experimentWords,
-  funnelNote,
-  funnelTable,
-  goalTable,
-  leadNotes,
-  leadTable,
-  monthTable,
-} from "./tables.ts";
 import {
   changeWords,
   DEAD_WORDS,

@@ -6,19 +6,12 @@ import { paint, type Style } from "../color.ts";
 import { visible } from "../visible.ts";
 import { widthOf } from "../width.ts";
 import { bar, sparkline, summed } from "./bars.ts";
+import { experimentTable, experimentWords } from "./experiment-table.ts";
+import { funnelNote, gain } from "./funnel-table.ts";
+import { breakdownTable, breakdownTitle, counted } from "./goal-tables.ts";
+import { leadNotes, leadWords } from "./lead-table.ts";
 import { change, count, duration, money, share } from "./numbers.ts";
 import type { Table } from "./table.ts";
-import {
-  breakdownTable,
-  breakdownTitle,
-  counted,
-  experimentTable,
-  experimentWords,
-  funnelNote,
-  gain,
-  leadNotes,
-  leadWords,
-} from "./tables.ts";
 import {
   changeWords,
   DEAD_WORDS,

@@ -3,8 +3,8 @@ import { grouped } from "../../figures/grouped.ts";
 import type { Report } from "../../figures/report.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { visible } from "../visible.ts";
+import { counted } from "./goal-tables.ts";
 import { change, money, share } from "./numbers.ts";
-import { counted } from "./tables.ts";
 import { DEAD_WORDS, nameOf, periodWords, trafficWords } from "./words.ts";
 
 /** Of a section's text; a message has at most 50 blocks. */

@@ -27,3 +27,5 @@ export function withoutEmptyColumns({ columns, rows }: Table): Table {
 }
 
 const EMPTY: ReadonlySet<string> = new Set(["", "–"]);
+
+export const numberColumn = (name: string) => ({ name, isNumber: true });

@@ -17,7 +17,7 @@ import {
   word,
 } from "./condition-words.ts";
 import type { Moment } from "./moment.ts";
-import { nearMiss } from "./near-miss.ts";
+import { nearMiss } from "./near-miss/near-miss.ts";
 import { nearlyFired, waitsFor } from "./nearly-fired.ts";
 import { ofEvents, ofRules, WITHOUT_COOKIE } from "./received-moments.ts";
 import { ofScript } from "./session-moments.ts";
