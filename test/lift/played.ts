@@ -1,37 +1,17 @@
 /** A container that people made and what a goals file makes of its goals, both played by the engine. */
 import { compile } from "../../src/compile/compile.ts";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/load-tag.ts";
 import type { Goal } from "../../src/language/goal-set/goal.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
-import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
-import { readExport } from "../../src/sandbox/container-export.ts";
 import { contentOf } from "../support/exported.ts";
+import { playable, played } from "./played-container.ts";
 import type { Visit } from "./visits-of.ts";
 
 const OWNER = "lifted";
 
-function asContainer(content: ReturnType<typeof contentOf>, builtInVariable: readonly object[]): Container {
-  const lists = ENTITY_KINDS.map((kind) => [ENTITIES[kind].collection, content.entities[kind]]);
-  return { containerId: "1", builtInVariable, ...Object.fromEntries(lists) } as Container;
-}
-
 export function original(exported: unknown): Container {
-  const { builtInVariables } = readExport(exported).content;
-  return asContainer(
-    contentOf(exported),
-    builtInVariables.map((type) => ({ type, name: nameOf(type) })),
-  );
-}
-
-/** `pageUrl` → `Page URL`. */
-function nameOf(type: string): string {
-  return type
-    .replace(/([A-Z])/g, " $1")
-    .replace(/^./, (first) => first.toUpperCase())
-    .replace(/\bUrl\b/, "URL")
-    .replace(/\bId\b/, "ID");
+  return playable(contentOf(exported));
 }
 
 export function compiled(asked: Pick<GoalSet, "goals" | "forwards">, measurementId: string): Container {
@@ -47,32 +27,11 @@ export function compiled(asked: Pick<GoalSet, "goals" | "forwards">, measurement
     leftOut: [],
     keptKeyEvents: [],
   };
-  const made = compile(goalSet, measurementId);
-  const builtIns = made.resources
-    .filter(({ kind }) => kind === "gtm.builtInVariable")
-    .map(({ body }) => body);
-  return asContainer(asAtGoogle(made).content, builtIns);
+  return playable(asAtGoogle(compile(goalSet, measurementId)).content);
 }
 
-export function firings(container: Container, { url, acts, cookies, before }: Visit): number {
-  const page = loadTag(container, {
-    url,
-    cookies,
-    dataLayerBefore: before,
-    runScript: (source, values) => run(source, values),
-  });
-  page.domReady();
-  page.windowLoaded();
-  for (const act of acts) act(page);
-  return page.fired.filter(({ type }) => type === "gaawe").length;
-}
-
-function run(source: string, gtmValues: readonly unknown[]): unknown {
-  try {
-    return new Function("gtmValues", `return (${source})()`)(gtmValues);
-  } catch {
-    return undefined;
-  }
+export function firings(container: Container, visit: Visit): number {
+  return played(container, visit).fired.filter(({ type }) => type === "gaawe").length;
 }
 
 /** The tag and what fires it, which is quicker than the whole container. */

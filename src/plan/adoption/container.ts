@@ -4,7 +4,7 @@ import type { Lookup } from "../../lift/lookup.ts";
 import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { type Mark, readMark } from "../../resources/mark.ts";
-import type { Address } from "../../resources/resource.ts";
+import { type Address, desiredOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 
 export interface LiveTag {
@@ -16,6 +16,8 @@ export interface Container {
   readonly content: ContainerContent;
   readonly owner: string;
   readonly lookup: Lookup;
+  /** The same with triggers that the file asks for, under ids of their own, and the variables that they read. */
+  readonly lookupWith: (triggers: readonly Entity[]) => Lookup;
   readonly tags: readonly LiveTag[];
   /** Null for one that Tag Manager brings along. */
   readonly trigger: (id: string) => Entity | null;
@@ -36,6 +38,18 @@ export function containerOf(compiled: Compiled, content: ContainerContent): Cont
     return mark?.owner === owner ? mark : null;
   };
   const wanted = resources.filter(({ kind }) => kind === "gtm.variable").map(({ name }) => name);
+  const known = new Set(entities["gtm.variable"].map(({ name }) => name));
+  const unknown = desiredOf(resources, "gtm.variable").flatMap(({ name, body }) =>
+    known.has(name) ? [] : [body],
+  );
+  const lookupWith = (more: readonly Entity[]) => {
+    const all = {
+      ...entities,
+      "gtm.trigger": [...entities["gtm.trigger"], ...more],
+      "gtm.variable": [...entities["gtm.variable"], ...unknown],
+    };
+    return lookupIn({ ...content, entities: all }, compiled);
+  };
   const marked = entities["gtm.variable"].filter((one) => ours(one) !== null);
   const variables = new Set([...wanted, ...marked.map(({ name }) => String(name))]);
   const users = usersByTrigger(content);
@@ -43,6 +57,7 @@ export function containerOf(compiled: Compiled, content: ContainerContent): Cont
     content,
     owner,
     lookup: lookupIn(content, compiled),
+    lookupWith,
     tags: entities["gtm.tag"].map((entity) => ({ entity, mark: readMark(entity.notes) })),
     trigger: (id) => triggers.get(id) ?? null,
     ownTrigger: (id) => {

@@ -2,7 +2,7 @@
 
 import { destinationOf } from "../../container/destination.ts";
 import { entryIn } from "../../entry-in.ts";
-import { asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
+import { type As, asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
 import { isForwarder } from "../../lift/forwards.ts";
 import type { Difference } from "../../lift/reasons.ts";
 import { eventSentBy } from "../../lift/tag.ts";
@@ -58,7 +58,9 @@ export function equalParts(subject: Subject, measurementId: string, container: C
   return {
     firing: bare !== undefined,
     exceptions:
-      blockingOf([tag]) === "[]" || blockingOf(readings[0]?.[0]?.resources ?? []) === blockingOf([tag]),
+      blockingOf([tag]) === "[]" ||
+      blockingOf((bare ? readings[0] : asFiredAnew(subject, container, as))?.[0]?.resources ?? []) ===
+        blockingOf([tag]),
     option: whole !== undefined || live.tagFiringOption === tag.body.tagFiringOption,
     // A name that depends on what fires the tag is another one when something else fires it.
     event: isForward(tag.address)
@@ -69,6 +71,16 @@ export function equalParts(subject: Subject, measurementId: string, container: C
     settings: new Set(settingsOf(tag.body).filter((key) => isSetAlike(key, sent, tag.body))),
     differences: bare?.differences ?? [],
   };
+}
+
+/**
+ * What others have put on the tag is asked of what is to fire it: an exception that is read out of a trigger goes with that
+ * trigger, and one for another event does nothing.
+ */
+function asFiredAnew({ live, triggers }: Subject, container: Container, as: As): readonly CompiledTag[] {
+  const wanted = triggers.map(({ body }, index) => ({ ...body, triggerId: `wanted ${index}` }) as Entity);
+  const firingTriggerId = wanted.map(({ triggerId }) => String(triggerId));
+  return asCompiled({ ...live, firingTriggerId }, container.lookupWith(wanted), as);
 }
 
 /** What is sent along is read as what fires the tag lets it be read. */
