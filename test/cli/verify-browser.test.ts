@@ -1,11 +1,16 @@
 /** `goalform verify` in a browser: which tests it plays, what it says, and why it does not start. */
 import { existsSync } from "node:fs";
+import {
+  createServer as createPlainServer,
+  type Server as PlainServer,
+  type RequestListener,
+} from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { selfSigned } from "../../src/browser/certificate.ts";
 import type { RunningSandbox } from "../../src/sandbox/sandbox.ts";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
@@ -30,7 +35,7 @@ addEventListener("pagehide", () => navigator.sendBeacon("https://region1.google-
 
 const CONTAINER = `<script>
 navigator.sendBeacon("https://region1.google-analytics.com/g/collect?v=2&tid=${MEASUREMENT_ID}&en=page_view");
-</script><script src="https://www.googletagmanager.com/gtm.js?id=GTM-TEST01"></script>`;
+</script><script src="//www.googletagmanager.com/gtm.js?id=GTM-TEST01"></script>`;
 
 const CHROMIUM = "/usr/bin/chromium";
 const certificate = selfSigned(Date.now(), "www.acme.example");
@@ -38,13 +43,16 @@ const tagCertificate = selfSigned(Date.now(), "www.googletagmanager.com");
 const asked: string[] = [];
 let server: Server;
 
+/** The container comes from a host with the scheme of the page. */
+const answersPage: RequestListener = (request, response) => {
+  asked.push(`${request.method} ${request.url}`);
+  response.setHeader("content-type", "text/html");
+  response.end(request.url?.includes("container") ? PAGE + CONTAINER : PAGE);
+};
+
 describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
   beforeAll(async () => {
-    server = createServer(certificate, (request, response) => {
-      asked.push(`${request.method} ${request.url}`);
-      response.setHeader("content-type", "text/html");
-      response.end(request.url?.includes("container") ? PAGE + CONTAINER : PAGE);
-    });
+    server = createServer(certificate, answersPage);
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   });
   afterAll(() => void server.close());
@@ -55,7 +63,7 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
     const map = ["--map", `www.acme.example=127.0.0.1:${port}`];
     const env = { NODE_EXTRA_CA_CERTS: `${here.path}/ca.pem` };
     const [{ out, err, exitCode }, untrusted] = await Promise.all([
-      here.goalform(["verify", ...map, "--format", "json"], env),
+      here.built(["verify", ...map, "--format", "json"], env),
       here.goalform(["verify", ...map]),
     ]);
     expect(err).toContain("Thank you, /thanks");
@@ -95,31 +103,26 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
     const [environment] = await ofLatest(shop.sandbox);
     const code = environment!.authorizationCode;
     const opened: string[] = [];
-    const [right, live] = await Promise.all([
-      serving((parameters) => {
-        opened.push(parameters);
-        return parameters === `${code} env-2` ? "2" : null;
-      }),
-      serving(() => "1"),
-    ]);
-    const gone = await serving(() => null);
-    const verify = (host: number, env: Readonly<Record<string, string>> = {}) =>
-      here.goalform(
-        [
-          ...["verify", "--preview", "--endpoint", shop.sandbox.url, "--format", "json"],
-          ...[
-            "--map",
-            `www.acme.example=127.0.0.1:${port}`,
-            "--map",
-            `www.googletagmanager.com=127.0.0.1:${host}`,
-          ],
-        ],
-        { NODE_EXTRA_CA_CERTS: `${here.path}/ca.pem`, ...env },
-      );
+    const right = await serving((parameters) => {
+      opened.push(parameters);
+      return parameters === `${code} env-2` ? "2" : null;
+    });
+    const args = ["verify", "--preview", "--endpoint", shop.sandbox.url, "--format", "json"];
+    const map = (site: number, tags: number) => [
+      ...["--map", `www.acme.example=127.0.0.1:${site}`],
+      ...["--map", `www.googletagmanager.com=127.0.0.1:${tags}`],
+    ];
+    // Which authorities are trusted is read when a process starts.
+    const env = { NODE_EXTRA_CA_CERTS: `${here.path}/ca.pem`, DEBUG: "*" };
+    const plain = async (version: string | null) => {
+      const site = await listening(createPlainServer(answersPage));
+      const tags = await listening(createPlainServer(answersContainer(() => version)));
+      return here.goalform([...args, "--site", "http://www.acme.example", ...map(site, tags)]);
+    };
     const [seen, another, removed] = await Promise.all([
-      verify(right, { DEBUG: "*" }),
-      verify(live),
-      verify(gone),
+      here.built([...args, ...map(port, right)], env),
+      plain("1"),
+      plain(null),
     ]);
     expect(JSON.parse(removed.out).error).toMatchObject({
       code: "preview-not-loaded",
@@ -160,15 +163,23 @@ async function ofLatest({ url, sandbox }: RunningSandbox): Promise<readonly List
   return environment.filter(({ type }) => type === "latest");
 }
 
-/** Google's host of tags: the version that these parameters open, or 404. Its container does nothing. */
-async function serving(version: (asked: string) => string | null): Promise<number> {
-  const host = createServer(tagCertificate, (request, response) => {
+/** Google's host of tags. */
+function serving(version: (asked: string) => string | null): Promise<number> {
+  return listening(createServer(tagCertificate, answersContainer(version)));
+}
+
+/** The version that the parameters of the request open, or 404. Its container does nothing. */
+function answersContainer(version: (asked: string) => string | null): RequestListener {
+  return (request, response) => {
     const { searchParams } = new URL(request.url ?? "", "https://www.googletagmanager.com");
     const opened = version(`${searchParams.get("gtm_auth")} ${searchParams.get("gtm_preview")}`);
     const data = { resource: { version: opened, macros: [], tags: [], predicates: [], rules: [] } };
     response.writeHead(opened === null ? 404 : 200, { "content-type": "application/javascript" });
     response.end(`(function(){ var data = ${JSON.stringify(data)}; })();`);
-  });
+  };
+}
+
+async function listening(host: PlainServer | Server): Promise<number> {
   onTestFinished(() => void host.close());
   await new Promise<void>((ready) => host.listen(0, "127.0.0.1", ready));
   return (host.address() as AddressInfo).port;
@@ -177,7 +188,7 @@ async function serving(version: (asked: string) => string | null): Promise<numbe
 test("says why there is no browser, and what a map looks like", async () => {
   const here = folder({ "goals.yaml": GOALS, "goals.test.yaml": TESTS });
   const secret = { GOALFORM_PREVIEW: "gtm_auth=s3cret&gtm_preview=env-3" };
-  const loud = await here.goalform(["verify", "--preview"], { ...secret, NODE_DEBUG: "http" });
+  const loud = await here.built(["verify", "--preview"], { ...secret, NODE_DEBUG: "http" });
   expect(loud.err).toContain("NODE_DEBUG makes Node print every request with its token or code.");
   expect(loud.out + loud.err).not.toContain("s3cret");
   const codeOf = async (...args: string[]) => {
