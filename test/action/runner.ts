@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { run } from "../../src/action/run.ts";
-import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { type RunningSandbox, type SandboxState, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { type Fetch, lineTo } from "../support/the-line.ts";
 import { GitHubDouble, REPOSITORY, TRIAL, type Tree } from "./github/double.ts";
@@ -56,18 +56,43 @@ const INPUTS = {
   publish: "true",
 };
 
+/** What has happened on a stage, apart from its files: others may begin with it. */
+export interface Past {
+  readonly github: GitHubDouble["memory"];
+  readonly google: SandboxState;
+  /** The sandbox's time. */
+  readonly now: number;
+  readonly runs: number;
+}
+
+const NOTHING_YET = { now: Date.parse("2026-03-01T09:00:00Z"), runs: 100 };
+
 export class Stage {
   readonly github: GitHubDouble;
   readonly sandbox: RunningSandbox;
   readonly workspace: string;
   readonly #execute: Execute;
-  #runs = 100;
+  #runs: number;
+  readonly #now: () => number;
 
-  constructor(github: GitHubDouble, sandbox: RunningSandbox, workspace: string, execute: Execute) {
+  constructor(
+    github: GitHubDouble,
+    sandbox: RunningSandbox,
+    workspace: string,
+    execute: Execute,
+    { runs, now }: { readonly runs: number; readonly now: () => number },
+  ) {
     this.github = github;
     this.sandbox = sandbox;
     this.workspace = workspace;
     this.#execute = execute;
+    this.#runs = runs;
+    this.#now = now;
+  }
+
+  past(): Past {
+    const google = structuredClone(this.sandbox.sandbox.state);
+    return { github: this.github.memory, google, now: this.#now(), runs: this.#runs };
   }
 
   write(goals: string, file = "goals.yaml"): void {
@@ -180,10 +205,11 @@ export function pullPayload(number: number, head: string, from: string | null = 
 export async function stage(
   goals: string,
   by: "bundle" | "sources" = process.env["GOALFORM_TEST_BUNDLE"] ? "bundle" : "sources",
+  past: Past | null = null,
 ): Promise<Stage> {
   const workspace = mkdtempSync(join(tmpdir(), "goalform-workspace-"));
   mkdirSync(join(workspace, ".github"));
-  let now = Date.parse("2026-03-01T09:00:00Z");
+  let { now } = past ?? NOTHING_YET;
   const [github, sandbox] = await Promise.all([
     new GitHubDouble().start(),
     startSandbox({
@@ -197,6 +223,8 @@ export async function stage(
       },
     }),
   ]);
+  if (past) github.memory = past.github;
+  if (past) Object.assign(sandbox.sandbox.state, structuredClone(past.google));
   github.files = () => treeOf(workspace);
   onTestFinished(async () => {
     github.stop();
@@ -204,7 +232,11 @@ export async function stage(
     await sandbox.close();
     rmSync(workspace, { recursive: true, force: true });
   });
-  const made = new Stage(github, sandbox, workspace, by === "bundle" ? bundled : inProcess);
+  const { runs } = past ?? NOTHING_YET;
+  const made = new Stage(github, sandbox, workspace, by === "bundle" ? bundled : inProcess, {
+    runs,
+    now: () => now,
+  });
   made.write(goals);
   return made;
 }

@@ -7,7 +7,7 @@ import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/in-process.ts";
 import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
-import { type Ran, type Stage, stage } from "./runner.ts";
+import { type Past, type Ran, type Stage, stage } from "./runner.ts";
 import { expectWhole } from "./whole-run.ts";
 
 const GOAL = (id: string, page = `/${id}`) => `  ${id}: { type: destination, page: ${page} }\n`;
@@ -18,13 +18,33 @@ const BASE = FILE(GOAL("base"));
 const THANKS = FILE(GOAL("base"), GOAL("thanks"));
 const COMMENT = "PATCH /repos/acme/shop/issues/comments/";
 
+/** What many cases begin with happens once; each of them has a copy of what it has come to. */
+function once(goals: string, happens: () => Promise<Stage>): () => Promise<Stage> {
+  let past: Past | null = null;
+  return async () => {
+    if (past) return stage(goals, undefined, past);
+    const here = await happens();
+    past = here.past();
+    return here;
+  };
+}
+
 /** `base` is reviewed, merged and applied: version 2 is live. */
-async function begun(goals = BASE): Promise<Stage> {
-  const here = await stage(goals);
-  await merged(here, 1, goals, "1");
+const begun = once(BASE, async () => {
+  const here = await stage(BASE);
+  await merged(here, 1, BASE, "1");
   expect((await here.push([sha("1")])).outputs["result"]).toBe("applied");
   return here;
-}
+});
+
+/** Then `thanks` is planned in pull request 2. */
+const planned = once(THANKS, async () => {
+  const here = await begun();
+  here.write(THANKS);
+  here.github.open(2, sha("b"));
+  await here.plan(2);
+  return here;
+});
 
 /** Planned and merged; its own run has not started. */
 async function merged(here: Stage, number: number, goals: string, commit: string): Promise<void> {
@@ -410,10 +430,7 @@ const RIGHT_WAYS: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
 
 describe("what was reviewed is applied after", () => {
   test.each(Object.entries(RIGHT_WAYS))("%s", async (_, happens) => {
-    const here = await begun();
-    here.write(THANKS);
-    here.github.open(2, sha("b"));
-    await here.plan(2);
+    const here = await planned();
     const ran = await happens(here);
     expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
     expect(liveTags(here)).toContain("Thanks");

@@ -135,6 +135,21 @@ export class GitHubDouble {
     this.#server?.close();
   }
 
+  /** All that it remembers, for another one to go on with. */
+  get memory() {
+    const { pulls, issues, asked, commits, history } = this;
+    return structuredClone({ pulls, issues, asked, commits, history, ids: this.#ids });
+  }
+
+  set memory({ pulls, issues, asked, commits, history, ids }) {
+    for (const [number, pull] of structuredClone(pulls)) this.pulls.set(number, pull);
+    for (const [sha, commit] of commits) this.commits.set(sha, commit);
+    this.issues.push(...structuredClone(issues));
+    this.asked.push(...asked);
+    this.history = [...history];
+    this.#ids = ids;
+  }
+
   open(number: number, head: string, files: readonly string[] = ["goals.yaml"]): PullOnGitHub {
     const pull: PullOnGitHub = {
       json: {
