@@ -24,7 +24,16 @@ export function createRouter(apis: readonly Api[]): Router {
   };
 }
 
+/** The patterns of all paths so far: every sandbox has the same ones. */
+const patterns = new Map<string, RegExp>();
+
 function patternOf(path: string): RegExp {
+  const pattern = patterns.get(path) ?? madePattern(path);
+  patterns.set(path, pattern);
+  return pattern;
+}
+
+function madePattern(path: string): RegExp {
   const source = path
     .split(/(\{\w+\})/)
     .map((part) => (part.startsWith("{") ? `(?<${part.slice(1, -1)}>[^/:]+)` : literally(part)))
