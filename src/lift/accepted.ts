@@ -18,14 +18,27 @@ const HEAD = {
   },
 } as const;
 
+/** Containers are lifted again when little in them has changed, and reading takes most of the time of that. */
+const known = new Map<string, string | null>();
+const MOST_KNOWN = 100;
+
 /** The code of the first error; null where there is none. */
 export function refusalOf(
   goals: { readonly [id: string]: YamlValue },
   funnels: { readonly [id: string]: YamlValue } = {},
 ): string | null {
   const text = JSON.stringify({ ...HEAD, goals, funnels: { ...someFunnels(goals), ...funnels } });
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier;
+  const refusal = refusalOfText(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, refusal);
+  return refusal;
+}
+
+function refusalOfText(text: string): string | null {
   const { goalSet, diagnostics } = readGoals("lifted.yaml", new TextEncoder().encode(text));
-  return goalSet === null || goalSet === undefined
+  return goalSet === null
     ? (diagnostics.find(({ severity }) => severity === "error")?.code ?? "unknown")
     : null;
 }
