@@ -115,6 +115,8 @@ const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
     "wrong-type: `lead` must be the parameters that are sent, or true or false.",
   ],
   [visit("{ pages: / }"), "unknown-key: There is no key `pages` in a step of a visit. Did you mean `page`?"],
+  [visit("{ constructor: / }"), "unknown-key: There is no key `constructor` in a step of a visit."],
+  [visit("{ __proto__: / }"), "unknown-key: There is no key `__proto__` in a step of a visit."],
   [visit("{ page: /, wait: 4m }"), "several-interactions: A step does one thing."],
   [visit("/a"), "wrong-type: A step is a word and what it is about. Write `- page: /a`."],
   [visit("{ page: }"), "empty-value: `page` is empty."],

@@ -1,6 +1,6 @@
 /** `visit:` → steps. What `on:` of a goal waits for, a step does, under the same word. */
 import { entryIn } from "../../entry-in.ts";
-import { INTERACTION_KEYS, type Interaction } from "../../language/goal-set/interaction.ts";
+import { INTERACTION_KEYS } from "../../language/goal-set/interaction.ts";
 import { entriesOf, type Located, textOf } from "../../language/source/located.ts";
 import type { Happening, Step } from "../step.ts";
 import { INTERACTIONS } from "./interaction-steps.ts";
@@ -48,7 +48,7 @@ function readStep(node: Located, reading: Reading): Step | undefined {
       "Begin a new step with `- ` for each.",
     );
   const { key, keySpan, value } = entry;
-  const read = entryIn(VISIT_WORDS, key) ?? INTERACTIONS[key as Interaction["kind"]];
+  const read = entryIn(VISIT_WORDS, key) ?? entryIn(INTERACTIONS, key);
   if (!read) return notes.unknownKey(key, keySpan, "a step of a visit", STEP_WORDS);
   if (value.kind === "scalar" && value.value === null)
     return notes.error("empty-value", keySpan, `\`${key}\` is empty.`);

@@ -1,5 +1,7 @@
 /** Values that are taken from something that does not happen: the link of a goal that counts a page. */
+
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { entryIn } from "../../../entry-in.ts";
 import type { Goal } from "../../goal-set/goal.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import { goalsOfWays } from "../../goal-set/one-way.ts";
@@ -41,7 +43,7 @@ function check(source: SourceText, { goal, node }: WrittenGoal): readonly Diagno
 
 function checkGiven(source: SourceText, goal: Goal, value: Located | undefined): readonly Diagnostic[] {
   return entriesOf(value).flatMap(({ key, value: part }) => {
-    const givers = GIVEN_BY[key as SourceKey];
+    const givers = entryIn(GIVEN_BY, key);
     if (!givers || waysOf(goal).some(({ kind }) => givers.includes(kind))) return [];
     const said = `\`${key}: ${textOf(part) ?? ""}\``;
     return [
@@ -58,7 +60,7 @@ function checkGiven(source: SourceText, goal: Goal, value: Located | undefined):
 /** What all goals send must be there for all of them. */
 function checkDefault(source: SourceText, { value }: LocatedEntry): readonly Diagnostic[] {
   return entriesOf(value).flatMap(({ key, value: part }) =>
-    GIVEN_BY[key as SourceKey] === undefined
+    entryIn(GIVEN_BY, key) === undefined
       ? []
       : [
           source.error(
