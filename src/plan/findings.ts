@@ -1,6 +1,7 @@
 /** Everything that a plan warns of, and everything that stops it. */
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { addedValues } from "./added-values.ts";
 import { duplicateDefinitions } from "./adoption/definitions.ts";
 import { duplicateForwards, duplicateTags } from "./adoption/duplicate-tags.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
@@ -56,6 +57,7 @@ export function warningsOf(
       : []),
     ...firingObstacles(surroundings),
     ...firedByOthers(surroundings),
+    ...addedValues(surroundings),
     ...pageViewWarnings(compiled, ownership, site),
     ...movedCounting(compiled, ownership, definitions),
     ...copiedAudiences(definitions),

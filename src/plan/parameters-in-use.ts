@@ -4,11 +4,13 @@
  */
 
 import { destinationOf } from "../container/destination.ts";
+import { parametersIn, settingsVariable } from "../container/settings-variable.ts";
 import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
 import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -29,7 +31,9 @@ export function stillInReports(
     ({ entity }) => entity.paused !== true && destinationOf(entity, measurementId, content) !== "another",
   );
   const sentBy = new Map(
-    tags.flatMap(({ entity }) => columnsSentBy(entity).map((key) => [key, String(entity.name)] as const)),
+    tags.flatMap(({ entity }) =>
+      columnsSentBy(entity, content).map((key) => [key, String(entity.name)] as const),
+    ),
   );
   return leftovers.flatMap((registered) => {
     const tag = DEFINITIONS[registered.kind].isOnePerParameter
@@ -46,22 +50,23 @@ export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
   }));
 }
 
-/** The event settings table of a GA4 event tag, as Tag Manager's screen writes it; the older list had other keys. */
-function columnsSentBy(entity: Entity): string[] {
-  if (entity.type !== "gaawe") return [];
-  return parametersOf(entity).flatMap(({ key: table, list }) => {
+/** The tables of a GA4 event tag and of a Google tag, as Tag Manager's screen writes them, and those of their settings variables. */
+function columnsSentBy(entity: Entity, content: ContainerContent): string[] {
+  if (entity.type !== "gaawe" && entity.type !== "googtag") return [];
+  const shared = (["event", "config"] as const).flatMap(
+    (kind) => settingsVariable(entity, content, kind)?.rows ?? [],
+  );
+  const tables = [...parametersOf(entity), { key: "eventSettingsTable", list: shared }];
+  return tables.flatMap(({ key: table, list }) => {
     const scope = entryIn(SCOPES, String(table));
-    const cells = scope === undefined ? [] : (list ?? []).flatMap(({ map }) => map ?? []);
-    return cells.flatMap(({ key, value }) =>
-      (key === "parameter" || key === "name") && typeof value === "string"
-        ? [columnKey({ parameterName: value, scope: scope! })]
-        : [],
-    );
+    if (scope === undefined) return [];
+    return parametersIn(list ?? []).map((parameterName) => columnKey({ parameterName, scope }));
   });
 }
 
 const SCOPES: Readonly<Record<string, string>> = {
   eventSettingsTable: "EVENT",
+  configSettingsTable: "EVENT",
   eventParameters: "EVENT",
   userProperties: "USER",
 };

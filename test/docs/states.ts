@@ -6,6 +6,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { type Mark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { settingsVariable, withSettings } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -106,6 +107,13 @@ export const STATES: Readonly<Record<string, State>> = {
         firingTriggerId: [ALL_PAGES],
         teardownTag: [{ tagName: NAME }],
       }),
+  },
+  "worth-otherwise": {
+    before: "thanks: { type: destination, page: /thanks, value: 5, currency: EUR }",
+    others: (google) => {
+      google.plant("gtm.variable", settingsVariable("Shop settings", { value: "{{Total}}" }));
+      google.editEntities("gtm.tag", withSettings("Shop settings"));
+    },
   },
   // The container is empty.
   "cannot-adopt": {},

@@ -9,6 +9,7 @@ import { withDefinitionMark } from "../../src/resources/definition.ts";
 import type { DesiredDefinition, DesiredResource, JsonObject } from "../../src/resources/resource.ts";
 import type { DefinitionSnapshot } from "../../src/resources/snapshot.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
+import { settingsVariable, withSettings } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
@@ -454,6 +455,31 @@ describe("a parameter that somebody's tag sends as well", () => {
     ]);
     expect(await stays(tag(table, key, "paid"))).toEqual([
       'registration-stays: The custom metric "Paid" stays: the tag "Theirs" sends its parameter paid too, and is not ours.',
+    ]);
+  });
+
+  test("stays a column that a settings variable or the Google tag sends", async () => {
+    const google = memoryGoogle();
+    await applyGoals(google, of(dimension("plan", "Plan", "x")));
+    google.plant("gtm.variable", settingsVariable("Shop settings", { plan: "{{Plan}}" }));
+    const said = async () =>
+      (await warnings(google, NONE)).filter((one) => one.startsWith("registration-stays"));
+    expect(await said()).toEqual([]);
+    google.plant("gtm.tag", withSettings("Shop settings")(eventTag("theirs")));
+    expect(await said()).toEqual([
+      'registration-stays: The custom dimension "Plan" stays: the tag "Theirs" sends its parameter plan too, and is not ours.',
+    ]);
+    google.editEntities("gtm.tag", () => null);
+    google.plant("gtm.tag", {
+      name: "Google tag",
+      type: "googtag",
+      parameter: [
+        { type: "template", key: "tagId", value: "G-TEST123456" },
+        { type: "list", key: "configSettingsTable", list: [row("parameter", "plan")] },
+      ],
+    });
+    expect(await said()).toEqual([
+      expect.stringContaining('the tag "Google tag" sends its parameter plan too'),
     ]);
   });
 

@@ -83,3 +83,23 @@ export const constant = (name: string, value: string) => ({
   type: "c",
   parameter: [text("value", value)],
 });
+
+/** A variable of event settings, as Tag Manager's screen makes it. */
+export const settingsVariable = (name: string, rows: Readonly<Record<string, string>>) => ({
+  name,
+  type: "gtes",
+  parameter: [
+    list(
+      "eventSettingsTable",
+      ...Object.entries(rows).map(([parameter, parameterValue]) => ({ parameter, parameterValue })),
+    ),
+  ],
+});
+
+/** Somebody chooses that variable in a tag. */
+export const withSettings =
+  (name: string) =>
+  (tag: JsonObject): JsonObject => ({
+    ...tag,
+    parameter: [...(tag["parameter"] as JsonObject[]), text("eventSettingsVariable", `{{${name}}}`)],
+  });
