@@ -1,7 +1,7 @@
 /** What people put on tags of ours and on adopted ones, and what gives their events a value: it stays, and a plan says so. */
 import { describe, expect, test } from "vitest";
 import type { Container } from "../../src/engine/container.ts";
-import { loadTag } from "../../src/engine/tag.ts";
+import { loadTag } from "../../src/engine/load-tag.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { ALL_PAGES, eventTag, list, settingsVariable, withSettings } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
