@@ -78,23 +78,22 @@ export function withoutDoubles(
 ): { readonly forwards: readonly LiftedForward[]; readonly unread: readonly LeftOut[] } {
   const forwards: LiftedForward[] = [];
   const unread: LeftOut[] = [];
-  const sent = new Set<string>();
+  /** Who sends each event. */
+  const sent = new Map<string, string>();
   for (const { id, forward, origin, reasons, ...found } of all) {
     if (forward === null) {
       unread.push({ ...origin, reasons });
       continue;
     }
-    const twice = forward.events.some((event) => sent.has(event));
-    const about = twice
-      ? "forwarded-twice"
-      : sentByGoals(forward.events, goals)
-        ? "forwarded-and-sent"
-        : null;
-    if (about !== null) {
-      unread.push({ ...origin, reasons: [{ code: "refused", about }] });
+    const twice = forward.events.flatMap((event) => {
+      const sender = sent.get(event) ?? goalSending(event, goals);
+      return sender === null ? [] : [`${event}, by "${sender}"`];
+    });
+    if (twice.length > 0) {
+      unread.push({ ...origin, reasons: [{ code: "sent-by-another-tag", about: twice.join("; ") }] });
       continue;
     }
-    for (const event of forward.events) sent.add(event);
+    for (const event of forward.events) sent.set(event, origin.name);
     forwards.push({
       id,
       forward,
@@ -106,12 +105,14 @@ export function withoutDoubles(
   return { forwards, unread };
 }
 
-function sentByGoals(events: readonly string[], goals: readonly LiftedGoal[]): boolean {
-  return goals.some(
+/** The tag of a goal on the very push. */
+function goalSending(event: string, goals: readonly LiftedGoal[]): string | null {
+  const found = goals.find(
     ({ goal }) =>
-      events.includes(goal.event) &&
+      goal.event === event &&
       goalsOfWays(goal).some(
-        (way) => way.type === "event" && way.on.kind === "data_layer" && matchesPush(way.on, goal.event),
+        (way) => way.type === "event" && way.on.kind === "data_layer" && matchesPush(way.on, event),
       ),
   );
+  return found?.from[0]?.name ?? null;
 }

@@ -71,6 +71,12 @@ export const REASONS = {
   "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
   "several-ways": { words: "several triggers fire it, and one goal cannot say all of them", awaits: null },
   "forward-asks": { words: "it asks for more than the event's name", awaits: null },
+  "sent-by-another-tag": {
+    words: "another tag sends one of its events for the same push, so Analytics receives it twice",
+    awaits: null,
+    instead:
+      "In Tag Manager, take that event out of the triggers of one of the two tags. Then import again, and all other events are forwarded.",
+  },
   "several-events": {
     words: "its trigger takes any data-layer event, or Tag Manager's own among others",
     awaits: null,
