@@ -72,12 +72,13 @@ export function compile(
   };
 }
 
-function allowedInPlan({ goals, funnels }: GoalSet): Pick<Compiled, "allowed"> {
+function allowedInPlan({ goals, funnels, forwards = [] }: GoalSet): Pick<Compiled, "allowed"> {
   const of = (user: User, allows: readonly string[]) =>
     OF_A_PLAN.filter((code) => allows.includes(code)).map((code) => ({ user, code }));
   const allowed = [
     ...goals.flatMap(({ id, allows }) => of(`goal:${id}`, allows)),
     ...funnels.flatMap(({ id, allows }) => of(`funnel:${id}`, allows)),
+    ...forwards.flatMap(({ id, allows }) => of(`forward:${id}`, allows)),
   ];
   return allowed.length === 0 ? {} : { allowed };
 }

@@ -1,4 +1,4 @@
-/** Warnings that the file says are meant: `allow: [code]` at a goal or funnel. Errors cannot be allowed. */
+/** Warnings that the file says are meant: `allow: [code]` at a goal, funnel or forward. Errors cannot be allowed. */
 import { type Diagnostic, hasErrors, type Place } from "../diagnostic.ts";
 import type { Written } from "./meaning/written.ts";
 import { child, itemsOf, type Located, type LocatedScalar } from "./source/located.ts";
@@ -38,7 +38,7 @@ interface Allowance {
   readonly isLive: boolean;
 }
 
-function allowancesOf({ source, goals, funnels }: Written): readonly Allowance[] {
+function allowancesOf({ source, goals, funnels, forwards }: Written): readonly Allowance[] {
   const of = (node: Located, keySpan: Span, isLive: boolean) =>
     itemsOf(child(node, "allow"))
       .filter((item): item is LocatedScalar => item.kind === "scalar")
@@ -51,7 +51,7 @@ function allowancesOf({ source, goals, funnels }: Written): readonly Allowance[]
       }));
   return [
     ...goals.flatMap(({ node, keySpan, enabled }) => of(node, keySpan, enabled)),
-    ...funnels.flatMap(({ node, keySpan }) => of(node, keySpan, true)),
+    ...[...funnels, ...forwards].flatMap(({ node, keySpan }) => of(node, keySpan, true)),
   ];
 }
 

@@ -96,6 +96,7 @@ function readForward(findings: Findings, id: string, tag: Entity, lookup: Lookup
     unless: [...firing.unless, ...way.unless],
     consent: firing.consent,
     adopts: null,
+    allows: [],
     at: NOWHERE,
   };
 }

@@ -189,10 +189,9 @@ export function verbOf(hit: Users): string {
   return hit.length === 1 ? `${verb}s` : verb;
 }
 
-/** Forwarded events have no `allow`. */
 export function orAllow(code: string, hit: Users): string {
-  if (areAll(hit, "forward")) return "";
-  return `, or write \`allow: [${code}]\` at the ${areAll(hit, "funnel") ? "funnel" : "goal"} if this is intended`;
+  const where = (["funnel", "forward"] as const).find((kind) => areAll(hit, kind)) ?? "goal";
+  return `, or write \`allow: [${code}]\` at the ${where} if this is intended`;
 }
 
 function areAll(hit: Users, kind: "funnel" | "forward"): boolean {

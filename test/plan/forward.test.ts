@@ -62,6 +62,26 @@ test("a tag that forwards the push of a goal stops the plan as well, and says ho
   ]);
 });
 
+test("an exception on an adopted tag is a warning until the forward allows it", async () => {
+  const blocker = { ...onEvent("matchRegex", ".*", onHost), name: "Staging" };
+  const others = {
+    triggers: [onEvent("matchRegex", "^(view_item|purchase)$"), blocker],
+    tags: [eventTag("{{Event}}", { blockingTriggerId: ["2"] })],
+  };
+  const warned = async (allow: string) => {
+    const top = FORWARD.replace("] }", `], adopt: Theirs${allow} }`);
+    const { warnings, blockers } = await planned(MARKED, { ...others, top });
+    expect(blockers).toEqual([]);
+    return warnings.map(({ message }) => message);
+  };
+  expect(await warned("")).toEqual([
+    expect.stringMatching(
+      /^forward shop may send less .+ or write `allow: \[counts-less\]` at the forward if/,
+    ),
+  ]);
+  expect(await warned(", allow: [counts-less]")).toEqual([]);
+});
+
 test.each([
   ["forwards other events", forwarder(anyOf("^(login|sign_up)$"))],
   ["is paused", forwarder(anyOf(".*"), { paused: true })],

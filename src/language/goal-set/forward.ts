@@ -13,6 +13,8 @@ export interface Forward {
   readonly ecommerce: Ecommerce | null;
   /** The tag that people made and that becomes this one's; null where there is none. */
   readonly adopts: Adoption | null;
+  /** Codes of warnings that are meant. */
+  readonly allows: readonly string[];
   // All that follows is said by the defaults.
   readonly parameters: readonly EventParameter[];
   readonly userProperties: readonly EventParameter[];

@@ -14,6 +14,7 @@ export function readForward(
     events: eventNodes(node).map((one) => textOf(one) ?? ""),
     ecommerce: ecommerceOf(child(node, "ecommerce")),
     ...{ parameters, userProperties, host, unless, consent },
+    allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),
     adopts: adoptionOf(notes, child(node, "adopt")),
     at: notes.source.place(keySpan),
   };

@@ -12,12 +12,14 @@ export function forwardToYaml({
   events,
   ecommerce,
   adopts,
-}: Pick<Forward, "events" | "ecommerce" | "adopts">): readonly Field[] {
+  allows,
+}: Pick<Forward, "events" | "ecommerce" | "adopts" | "allows">): readonly Field[] {
   const [only, ...more] = events;
   const names: YamlValue = more.length === 0 ? (only ?? "") : events;
   return [
     ["data_layer", names],
     ...field("ecommerce", ecommerceToYaml(ecommerce)),
     ...adoptionToYaml(adopts),
+    ...field("allow", allows.length === 0 ? null : allows),
   ];
 }
