@@ -15,6 +15,7 @@ import {
 import { build } from "esbuild";
 import { rememberBuild } from "./built.mjs";
 import { writeDeclarations } from "./declarations.mjs";
+import { reached, writeFirstPiece } from "./first-piece.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
 import { packHtmlLibrary, unpackedHtmlLibrary } from "./packed-html-library.mjs";
 import { packPieces } from "./packed-pieces.mjs";
@@ -61,7 +62,10 @@ const [{ metafile }] = await Promise.all([
   packHtmlLibrary(common),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
-await packPieces(metafile.outputs, /^dist\/goalform\.js$|\/goalform_validate-/);
+const { outputs } = metafile;
+const first = Object.keys(outputs).find((path) => path.includes("/goalform_validate-"));
+await packPieces(outputs, reached(first, outputs));
+await writeFirstPiece(common, outputs, first);
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
 rememberBuild();

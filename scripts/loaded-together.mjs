@@ -15,7 +15,7 @@ const SECOND = "command-line";
 /** The piece that a module is part of; null for one of its own. */
 function pieceOf(name) {
   if (APART.some((pattern) => pattern.test(name))) return null;
-  if (/^cli\/(?:main|process)\.ts$|^app\/validate\.ts$/.test(name)) return FIRST;
+  if (/^cli\/(?:main|process|valid-file)\.ts$|^app\/validate\.ts$/.test(name)) return FIRST;
   if (/^app\/(?:test|explain-visit|draft-visit|write-tests|visits|verify-browser)\.ts$/.test(name))
     return "visits";
   return /^app\/|plan-json|formats\/(?!text|json)/.test(name) ? "commands" : SECOND;

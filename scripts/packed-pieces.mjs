@@ -1,5 +1,5 @@
 /**
- * The pieces of the bundle that the check of a valid file does not need are compressed, to about a quarter. What stays in
+ * The pieces of the bundle that not every command needs are compressed, to about a quarter. What stays in
  * a piece's place imports what the piece imports, unpacks it, and exports the same names.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,21 +10,12 @@ import { transform } from "esbuild";
 /** Bytes; what is smaller gains next to nothing. */
 const WORTHWHILE = 8_000;
 
-/** @param outputs of esbuild's metafile. @param first the pieces that have to load fast, with all that they import. */
-export async function packPieces(outputs, first) {
-  const fast = new Set();
-  for (const name of Object.keys(outputs).filter((path) => first.test(path))) reach(name, outputs, fast);
+/** @param outputs of esbuild's metafile. @param fast the paths of those that every command needs. */
+export async function packPieces(outputs, fast) {
   const pieces = Object.entries(outputs).filter(
     ([path, { bytes }]) => /\/chunks\/[^/]+\.js$/.test(path) && bytes >= WORTHWHILE && !fast.has(path),
   );
   await Promise.all(pieces.map(([path, output]) => packPiece(path, output)));
-}
-
-function reach(path, outputs, reached) {
-  if (reached.has(path)) return;
-  reached.add(path);
-  for (const { path: next, kind } of outputs[path].imports)
-    if (kind === "import-statement" && next in outputs) reach(next, outputs, reached);
 }
 
 async function packPiece(path, { imports, exports }) {

@@ -1,6 +1,6 @@
 /** What libraries bring along and goalform never runs stays out of the bundle: it is downloaded and read at every start. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 export const smallerLibraries = {
   name: "smaller libraries",
@@ -10,6 +10,7 @@ export const smallerLibraries = {
     usedExports(build);
     ownModules(build);
     withoutForms(build);
+    ownHeaders(build);
     modulesOfYaml(build);
     withoutBrowser(build);
     namesOfPackages(build);
@@ -19,11 +20,11 @@ export const smallerLibraries = {
 
 /**
  * Google's client has a class for every resource of an API, and goalform calls a tenth of them. A class stays when every
- * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google, and a method when its own does:
+ * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google or in a row of an entity, and a method when its own does:
  * as one line, since they all say the same.
  */
 function calledResources({ onLoad }) {
-  const words = wordsOf("src/google");
+  const words = wordsOf("src/google", "src/resources/entities");
   const isCalled = (name) =>
     name
       .split("$")
@@ -71,9 +72,11 @@ function called({ context }, root, path, method, requiredParams, pathParams, par
 }
 `;
 
-function wordsOf(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".ts"));
-  const text = files.map((file) => readFileSync(join(folder, file), "utf8"));
+function wordsOf(...folders) {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((file) => join(folder, file)),
+  );
+  const text = files.filter((file) => file.endsWith(".ts")).map((file) => readFileSync(file, "utf8"));
   return new Set(text.join("\n").toLowerCase().match(/\w+/g));
 }
 
@@ -133,7 +136,7 @@ const OWN = {
     export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];`,
   "node-domexception": "export default globalThis.DOMException;",
   // Google receives and sends no forms.
-  "formdata-polyfill": `export const { FormData } = globalThis;
+  "formdata-polyfill": `export class FormData {}
     export function formDataToBlob() { throw new TypeError("Forms cannot be sent."); }`,
   // The log of Google's library is switched off: it shows what the token endpoint returns.
   "google-logging-utils": `const nothing = () => {};
@@ -154,6 +157,30 @@ function ownModules({ onResolve, onLoad }) {
 function withoutForms({ onLoad }) {
   onLoad({ filter: /[\\/]node-fetch[\\/]src[\\/]utils[\\/]multipart-parser\.js$/ }, () => ({
     contents: 'export function toFormData() { throw new TypeError("Forms cannot be read."); }',
+  }));
+}
+
+/**
+ * Google's libraries send with node-fetch, and ask Node for `Headers` and `FormData` besides. Node would load its own
+ * client for that, which takes 20 ms of every command that asks Google; so they take the headers of node-fetch, and no forms.
+ */
+function ownHeaders({ onResolve, onLoad }) {
+  onLoad(
+    { filter: /[\\/](?:gaxios|gcp-metadata|google-auth-library|googleapis-common)[\\/]build[\\/].*\.js$/ },
+    ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      return /\b(?:Headers|FormData)\b/.test(text) && !/^import /m.test(text)
+        ? {
+            contents: `const { Headers, FormData } = require("goalform:headers");\n${text}`,
+            resolveDir: dirname(path),
+          }
+        : undefined;
+    },
+  );
+  onResolve({ filter: /^goalform:headers$/ }, ({ path }) => ({ path, namespace: "headers" }));
+  onLoad({ filter: /./, namespace: "headers" }, () => ({
+    contents: 'export { default as Headers } from "./headers.js"; export class FormData {}',
+    resolveDir: resolve("node_modules/node-fetch/src"),
   }));
 }
 

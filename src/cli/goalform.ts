@@ -1,18 +1,32 @@
 #!/usr/bin/env node
 /**
- * The executable. `--version` answers before anything else is loaded; a bug, and
- * only a bug, ends with a stack.
+ * The executable. `--version` answers before anything else is loaded, and `validate` of a file without a mistake before
+ * the process has streams and signals to look after; a bug, and only a bug, ends with a stack.
  */
+import { fstatSync, statSync, writeSync } from "node:fs";
 import { ignoreBrokenOutput } from "./broken-output.ts";
 
 declare const GOALFORM_VERSION: string;
 
-ignoreBrokenOutput();
-if (process.argv[2] === "--version" || process.argv[2] === "-V")
-  process.stdout.write(`${GOALFORM_VERSION}\n`);
-else run();
+const args = process.argv.slice(2);
+if (args[0] === "--version" || args[0] === "-V") print(`${GOALFORM_VERSION}\n`);
+else run().catch(endWithBug);
 
 async function run(): Promise<void> {
+  const isChecked = args[0] === "validate" && !isTerminal();
+  const text = isChecked ? await valid() : null;
+  if (text === null) await command(isChecked);
+  else print(text);
+}
+
+async function valid(): Promise<string | null> {
+  const { validFile } = await import("./valid-file.ts");
+  return validFile(args, { cwd: process.cwd(), columns: null });
+}
+
+/** @param isChecked the file of `validate` has been looked at, and there is something to say about it */
+async function command(isChecked: boolean): Promise<void> {
+  ignoreBrokenOutput();
   process.on("uncaughtException", endWithBug);
   process.on("unhandledRejection", endWithBug);
   // Libraries warn Node's way, about things that nobody at a terminal can act on; what matters is an error anyway.
@@ -21,9 +35,30 @@ async function run(): Promise<void> {
   delete process.env["GOOGLE_SDK_NODE_LOGGING"];
   const [{ main }, { realProcess }] = await Promise.all([import("./main.ts"), import("./process.ts")]);
   const io = realProcess();
-  process.exitCode = await main(process.argv.slice(2), GOALFORM_VERSION, io);
+  process.exitCode = await main(args, GOALFORM_VERSION, io, isChecked);
   // A request that nobody waits for any more would keep the process alive.
   if (io.stop?.aborted) process.stdout.write("", () => process.exit());
+}
+
+/** Where lines are wrapped, and arrows may have to be spelled. */
+function isTerminal(): boolean {
+  try {
+    const { rdev } = statSync("/dev/null");
+    const output = fstatSync(1);
+    return output.isCharacterDevice() && output.rdev !== rdev;
+  } catch {
+    return true;
+  }
+}
+
+/** Written at once, if that is possible: the stream of the process takes a few milliseconds to make. */
+function print(text: string): void {
+  try {
+    writeSync(1, text);
+  } catch {
+    ignoreBrokenOutput();
+    process.stdout.write(text);
+  }
 }
 
 function endWithBug(error: unknown): void {

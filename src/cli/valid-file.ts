@@ -11,7 +11,10 @@ import { wrapped } from "../render/wrapped.ts";
 import type { Process } from "./process.ts";
 
 /** What to print; null if these arguments ask for more, or if there is anything to say about the file. */
-export function validFile(args: readonly string[], { cwd, columns }: Process): string | null {
+export function validFile(
+  args: readonly string[],
+  { cwd, columns }: Pick<Process, "cwd" | "columns">,
+): string | null {
   const file = fileOf(args);
   const validated = file === null ? null : withoutProblems(file, cwd);
   return validated && wrapped(validatedText(validated), columns);

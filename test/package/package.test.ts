@@ -56,6 +56,8 @@ describe("the package", () => {
       "dist/html-library.cjs.br",
       "dist/library/index.d.ts",
       "dist/library/index.js",
+      "dist/library/package.json",
+      "dist/package.json",
       "goals.example.test.yaml",
       "goals.example.yaml",
       "package.json",
@@ -64,7 +66,12 @@ describe("the package", () => {
       "schemas/goals.schema.json",
     ]);
     const chunks = packed.files.filter(({ path }) => path.startsWith("dist/chunks/"));
-    expect(chunks.filter(({ path }) => !/\.(?:cjs\.br|js)(?:\.LEGAL\.txt)?$/.test(path))).toEqual([]);
+    expect(
+      chunks.filter(
+        ({ path }) =>
+          !/\.(?:cjs|cjs\.br|js)(?:\.LEGAL\.txt)?$|\/(?:first-\w+\.txt|package\.json)$/.test(path),
+      ),
+    ).toEqual([]);
   });
 
   test("has every file that its `exports` and `bin` name, and needs no other package", () => {
