@@ -9,9 +9,8 @@ import { startFile } from "../../src/catalogue/start-file.ts";
 import { TEMPLATES } from "../../src/catalogue/template.ts";
 import { optionsOf, WAY_KINDS } from "../../src/catalogue/way-kinds.ts";
 import { compile } from "../../src/compile/compile.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import { insertEntries } from "../../src/language/writing/insert.ts";
-import { goalSet, HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
+import { goalSet, HEAD, MEASUREMENT_ID, openShop, reading } from "../support/shop.ts";
 import { EVERY_RECIPE, withRecipe } from "./with-recipe.ts";
 
 const ASKED_FOR = [
@@ -70,7 +69,7 @@ test.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))(
     expect(new Set(options).size).toBe(options.length);
     for (const way of recipe.ways) {
       const text = withRecipe(HEAD, recipe, way);
-      const { goalSet: meaning, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
+      const { goalSet: meaning, diagnostics } = reading(text);
       expect(diagnostics, text).toEqual([]);
       expect(meaning?.goals.map(({ id }) => id)).toEqual([goalIdOf(recipe)]);
       expect(compile(meaning!, MEASUREMENT_ID).resources.length).toBeGreaterThan(0);
@@ -95,7 +94,7 @@ describe.each(TEMPLATES.map((template) => [template.id, template] as const))(
       for (const recipe of RECIPES) {
         if (template.goals.some((goal) => goal.recipe === recipe.id)) continue;
         text = withRecipe(text, recipe, recipe.ways[0]);
-        const { diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
+        const { diagnostics } = reading(text);
         expect(diagnostics, recipe.id).toEqual([]);
       }
       const { goals } = goalSet(text);

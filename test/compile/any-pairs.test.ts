@@ -1,8 +1,7 @@
 /** Every pair of ways that one act can meet: it counts once, or the file says that it would not. */
 import { expect, test } from "vitest";
 import type { RunningTag } from "../../src/engine/running-tag.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, reading } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 
 /** Each is met by one of the acts below, most of them by the same as another. */
@@ -67,7 +66,7 @@ const fileOf = (one: string, other: string, counting: string) =>
 const CODES = /^(?:one-click-two-ways|ways-follow-each-other)$/;
 
 function said(file: string): readonly string[] {
-  const { diagnostics } = readGoals("goals.yaml", Buffer.from(HEAD + file));
+  const { diagnostics } = reading(HEAD + file);
   const unexpected = diagnostics.filter(({ severity, code }) => severity === "error" && !CODES.test(code));
   expect(unexpected).toEqual([]);
   return diagnostics.flatMap(({ code }) => (CODES.test(code) ? [code] : []));

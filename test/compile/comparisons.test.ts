@@ -6,9 +6,8 @@
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { parameterText } from "../../src/container/possible-texts.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import type { Condition, Entity } from "../../src/resources/body.ts";
-import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID, reading } from "../support/shop.ts";
 
 const COMPARISONS = [
   "/a.b",
@@ -95,7 +94,7 @@ test.each(Object.entries(PLACES))("%s", async (place, comparisons) => {
 /** Of the goal's triggers; or the rule that the goal breaks. */
 function conditionsOf(goal: string): string {
   const file = `${HEAD}goals:\n  a: { ${goal} }\n`;
-  const { goalSet, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(file));
+  const { goalSet, diagnostics } = reading(file);
   if (!goalSet) return `refused: ${diagnostics.map(({ code }) => code).join(", ")}`;
   const { resources } = compile(goalSet, MEASUREMENT_ID);
   const triggers = resources.filter(({ kind }) => kind === "gtm.trigger").map(({ body }) => body as Entity);

@@ -1,7 +1,6 @@
 /** Advice leads to a right file: followed word for word, it is valid and counts what was meant. */
 import { describe, expect, test } from "vitest";
-import { readGoals } from "../../src/language/read-goals.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, reading } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 import { followed } from "./advice-followed.ts";
 
@@ -23,7 +22,7 @@ function advised(goal: string): string {
 }
 
 function diagnosticsOf(text: string) {
-  return readGoals("goals.yaml", new TextEncoder().encode(text)).diagnostics;
+  return reading(text).diagnostics;
 }
 
 const goalsOf = (goal: string) => advised(goal).slice(HEAD.length);

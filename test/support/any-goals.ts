@@ -2,9 +2,8 @@
 import fc from "fast-check";
 import { forTarget } from "../../src/language/for-target.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import type { YamlValue } from "../../src/language/writing/yaml-value.ts";
-import { MEASUREMENT_ID, PROPERTY } from "./shop.ts";
+import { MEASUREMENT_ID, PROPERTY, reading } from "./shop.ts";
 
 type Fields = { readonly [key: string]: YamlValue };
 
@@ -722,7 +721,7 @@ export function meaningOf(text: string): GoalSet | null {
 }
 
 function read(text: string) {
-  return readGoals("goals.yaml", new TextEncoder().encode(text));
+  return reading(text);
 }
 
 /** A drawn file without the goals and funnels that goalform refuses. */

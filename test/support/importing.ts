@@ -4,9 +4,9 @@ import type { ImportPorts } from "../../src/app/import/options.ts";
 import { type ImportOptions, importGoals } from "../../src/app/import.ts";
 import type { Imported } from "../../src/app/result/imported.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import { readContainerExport } from "../../src/sandbox/sandbox.ts";
 import { contentOf } from "./exported.ts";
+import { reading } from "./shop.ts";
 
 export interface Importing {
   /** What was found, in files of these names. */
@@ -52,7 +52,7 @@ export async function importedFrom(exported: unknown, options: ImportOptions = {
 
 /** @throws Error that shows what is wrong with the file */
 export function validFile({ text }: Pick<Imported, "text">): GoalSet {
-  const { goalSet, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
+  const { goalSet, diagnostics } = reading(text);
   if (goalSet) return goalSet;
   throw new Error(`${text}\n${JSON.stringify(diagnostics.filter(({ severity }) => severity === "error"))}`);
 }

@@ -11,7 +11,7 @@ import { Pace, type Paces } from "../../src/google/pace.ts";
 import type { Timing } from "../../src/google/requests.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
+import { type ReadResult, readGoals } from "../../src/language/read-goals.ts";
 import { notApproved } from "../../src/plan/approval.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
@@ -172,9 +172,20 @@ function eachInTurn(): Paces {
   return { tagManager: pace, analytics: pace };
 }
 
+/** What was read last: the same file is often asked for its meaning after it was checked. Nobody changes what was read. */
+const recent = new Map<string, ReadResult>();
+
+/** A goals file without included ones. */
+export function reading(yaml: string): ReadResult {
+  const result = recent.get(yaml) ?? readGoals("goals.yaml", new TextEncoder().encode(yaml));
+  if (recent.size > 50) recent.clear();
+  recent.set(yaml, result);
+  return result;
+}
+
 /** The meaning of a goals file that must be valid. */
 export function goalSet(yaml: string): GoalSet {
-  const { goalSet: meaning, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(yaml));
+  const { goalSet: meaning, diagnostics } = reading(yaml);
   if (!meaning)
     throw new Error(`the test's goals file is not valid: ${JSON.stringify(diagnostics, null, 2)}`);
   return meaning;

@@ -4,11 +4,10 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { forTarget } from "../../src/language/for-target.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { folder } from "../support/in-process.ts";
 import { type Content, gtagJs, gtmJs, type Property, type Shown } from "../support/served-container.ts";
-import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID, reading } from "../support/shop.ts";
 
 const GOALS = `${HEAD.replace("gtm: { container: GTM-TEST01 }", "gtm: { container: GTM-TEST01 }\n    google_tag: page")}goals:
   newsletter: { type: destination, page: /newsletter/thanks }
@@ -29,7 +28,7 @@ function servedOf(
   yaml: string,
   { content = (one) => one, property = (one) => one, shown = {} }: Changed = {},
 ) {
-  const { goalSet } = readGoals("goals.yaml", new TextEncoder().encode(yaml));
+  const { goalSet } = reading(yaml);
   const target = goalSet!.targets[0]!;
   const compiled = compile(forTarget(goalSet!, target.name), MEASUREMENT_ID, target.googleTag);
   const at = asAtGoogle(compiled);

@@ -1,12 +1,11 @@
 /** Goals and tests as texts → what the tests say. */
 
 import type { GoogleTag } from "../../src/language/goal-set/target.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import { type CompiledSite, compiledSite } from "../../src/visits/compiled-site.ts";
 import { judgeTest } from "../../src/visits/judging/judge-test.ts";
 import type { TestResult } from "../../src/visits/judging/test-result.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
-import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID, reading } from "../support/shop.ts";
 
 /** The goals (the file without its head), compiled once. */
 export function measured(
@@ -22,7 +21,7 @@ export function measured(
 const compiled = new Map<string, CompiledSite>();
 
 function compileGoals(goals: string, googleTag: GoogleTag): CompiledSite {
-  const { goalSet, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(HEAD + goals));
+  const { goalSet, diagnostics } = reading(HEAD + goals);
   if (!goalSet)
     throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));
   return compiledSite(goalSet, MEASUREMENT_ID, googleTag);
