@@ -1,6 +1,7 @@
 /** The file against Google, as the command line reads both. */
 import { join } from "node:path";
-import { type Acceptance, acceptance, readSources } from "../app/accept.ts";
+import { type Acceptance, acceptance } from "../app/accept/acceptance.ts";
+import { readSources } from "../app/accept/sources.ts";
 import { invalidGoals, readGoalsFile } from "../app/goals-file.ts";
 import { remaining } from "../app/guards.ts";
 import { makePlan, planBeside } from "../app/make-plan.ts";

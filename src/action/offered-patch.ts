@@ -1,5 +1,5 @@
 /** What was edited at Google as a patch of the repository, for people who want to keep it. */
-import type { Acceptance } from "../app/accept.ts";
+import type { Acceptance } from "../app/accept/acceptance.ts";
 import type { NotAccepted } from "../app/result/at-target.ts";
 import { isCertainlyEdited } from "../plan/accept.ts";
 import { unifiedDiff } from "../render/unified-diff.ts";

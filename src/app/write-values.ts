@@ -4,7 +4,7 @@ import { ENOUGH_CASES, isWorthWriting, WORTH_A_CHANGE } from "../figures/statist
 import type { Goal } from "../language/goal-set/goal.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { changeEntry } from "../language/writing/change-entry.ts";
-import { readSources, readTexts, type Sources } from "./accept.ts";
+import { readSources, readTexts, type Sources } from "./accept/sources.ts";
 import type { Files } from "./ports.ts";
 import type { SuggestedValues, ValueChange, ValueNotWritten } from "./result/reported.ts";
 

@@ -16,7 +16,8 @@ import {
   type User,
 } from "../resources/resource.ts";
 import { type Difference, whyAdoptedDiffers, whyItDiffers } from "./difference.ts";
-import { type LiveEntity, type OwnedEntity, type Ownership, ownsOf } from "./ownership.ts";
+import { type LiveEntity, type OwnedEntity, ownsOf } from "./live-entity.ts";
+import type { Ownership } from "./ownership.ts";
 import type { Reason } from "./plan.ts";
 import { sentEvent } from "./sent-event.ts";
 import { type Step, updatedEntity } from "./steps.ts";

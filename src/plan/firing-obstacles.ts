@@ -21,7 +21,8 @@ import {
   type User,
 } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
+import { ownsOf } from "./live-entity.ts";
+import { isDesiredEntity, type Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
 export interface FiringContext {

@@ -9,7 +9,8 @@ import { derivedEvent } from "../resources/definition.ts";
 import { forwardLabel } from "../resources/entity-name.ts";
 import { address } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
+import type { OwnedEntity } from "./live-entity.ts";
+import type { Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
 import { wantedEvent } from "./sent-event.ts";
 

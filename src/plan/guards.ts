@@ -10,7 +10,8 @@ import type { ContainerSnapshot, UnpublishedVersion } from "../resources/snapsho
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
 import { appliedEvent } from "./key-event-history.ts";
-import type { LiveEntity, OwnedEntity, Ownership } from "./ownership.ts";
+import type { LiveEntity, OwnedEntity } from "./live-entity.ts";
+import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
 import { wantedEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";

@@ -7,7 +7,8 @@ import { type Address, type Json, type Kind, keyOf, type User } from "../resourc
 import { SESSION_SCRIPT_ADDRESS, sessionScriptParts } from "../resources/session-goals.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Difference } from "./difference.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
+import type { OwnedEntity } from "./live-entity.ts";
+import type { Ownership } from "./ownership.ts";
 import { userOf } from "./subjects.ts";
 
 export interface LiveUsers {

@@ -6,13 +6,11 @@
  * an object marked by another file is in our way.
  */
 
-import { type Owns, ownedBecause } from "../resources/adopted.ts";
 import type { Entity } from "../resources/body.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { NameId } from "../resources/entities/row.ts";
 import { digestOf, isSameJson } from "../resources/json.ts";
-import { ENTITY_KINDS, entityId, isEntityKind } from "../resources/kinds.ts";
-import { type Mark, readMark } from "../resources/mark.ts";
+import { entityId, isEntityKind } from "../resources/kinds.ts";
 import {
   type Address,
   type DesiredEntity,
@@ -22,18 +20,17 @@ import {
   refAddress,
 } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import { copiesAmong, withoutCopies } from "./copies.ts";
+import {
+  isOwnedBy,
+  type LiveEntity,
+  liveEntities,
+  namesByMark,
+  type OwnedEntity,
+  ownsOf,
+} from "./live-entity.ts";
 import { type Likeness, matchMarks } from "./match-marks.ts";
-
-export interface LiveEntity {
-  readonly kind: EntityKind;
-  readonly entity: Entity;
-  readonly mark: Mark | null;
-}
-
-/** A live entity of ours, with the mark that says so. */
-export interface OwnedEntity extends LiveEntity {
-  readonly mark: Mark;
-}
+import { holders, type NameTaken, nameKey, namesLost, namesTaken } from "./names-taken.ts";
 
 export interface Ownership {
   /** By address: what the file asks for and what carries its mark. */
@@ -141,144 +138,6 @@ function effectOf(body: Entity): string {
   return digestOf(asked);
 }
 
-export interface NameTaken {
-  readonly desired: DesiredEntity;
-  readonly taken: LiveEntity;
-  /** The one of ours that is to have the name; null when it does not exist yet. */
-  readonly own: OwnedEntity | null;
-}
-
-/** What has the name that a resource needs which does not exist yet. */
-function namesTaken(
-  holderOf: HolderOf,
-  owned: ReadonlyMap<Address, OwnedEntity>,
-  desired: readonly DesiredEntity[],
-): NameTaken[] {
-  return desired.flatMap((one) => {
-    const holder = owned.has(one.address) ? undefined : holderOf(one);
-    return holder ? [{ desired: one, taken: holder, own: null }] : [];
-  });
-}
-
-/** What has the name of one of ours that was renamed at Google: it cannot have its name again. */
-function namesLost(
-  holderOf: HolderOf,
-  owned: ReadonlyMap<Address, OwnedEntity>,
-  desired: readonly DesiredEntity[],
-): NameTaken[] {
-  return desired.flatMap((one) => {
-    const own = owned.get(one.address);
-    const taken = own && own.entity.name !== one.name ? holderOf(one) : undefined;
-    return own && taken ? [{ desired: one, taken, own }] : [];
-  });
-}
-
-/** Which entity that is not ours has the name of a resource. */
-type HolderOf = (one: DesiredEntity) => LiveEntity | undefined;
-
-function holders(
-  live: readonly LiveEntity[],
-  originals: readonly OwnedEntity[],
-  desired: readonly DesiredEntity[],
-): HolderOf {
-  const ours = new Set<LiveEntity>(originals);
-  const names = new Set(desired.map(({ name }) => name));
-  const named = live.filter((one) => !ours.has(one) && names.has(String(one.entity.name)));
-  const byName = new Map(named.map((one) => [nameKey(one.kind, one.entity.name), one]));
-  return ({ kind, name }) => byName.get(nameKey(kind, name));
-}
-
-function liveEntities(container: ContainerContent): LiveEntity[] {
-  return ENTITY_KINDS.flatMap((kind) =>
-    container.entities[kind].map((entity) => ({
-      kind,
-      entity,
-      mark: readMark(entity.notes),
-    })),
-  );
-}
-
-function isOwnedBy(owner: string): (live: LiveEntity) => live is OwnedEntity {
-  return (live): live is OwnedEntity =>
-    live.mark?.owner === owner && live.mark.address.startsWith(`${live.kind}/`);
-}
-
-/**
- * Which of those that nobody asks for any more are copies that outlived their original. A copy keeps the notes, mark
- * included, under another name. So may the original have got another name at Google: what bears its mark alone is the
- * original, unless everything else of its goal is gone already, as it is when the original went in an earlier apply.
- */
-function copiesAmong(
-  owner: string,
-  unwanted: readonly OwnedEntity[],
-  live: readonly LiveEntity[],
-): (one: OwnedEntity) => boolean {
-  const named = (one: LiveEntity) => String(one.entity.name);
-  const isOfOurName = (one: LiveEntity) => named(one).startsWith(`${owner} - `);
-  // Tag Manager's screen calls a copy "Copy of …".
-  const isNamedAsCopy = (one: LiveEntity) => !isOfOurName(one) && named(one).includes(`${owner} - `);
-  const partOf = (one: OwnedEntity) => keyOf(one.mark.address).split("/")[0]!;
-  const reads = (one: LiveEntity, variable: OwnedEntity) =>
-    JSON.stringify(one.entity).includes(`{{${named(variable)}}}`);
-  return (one) => {
-    if (one.kind === "gtm.folder" || isOfOurName(one)) return false;
-    // What was adopted has a name of its own, and its trigger may have stayed somebody else's.
-    if (one.mark.adopted) return named(one).startsWith("Copy of ");
-    if (one.kind === "gtm.variable") {
-      const readers = live.filter((other) => other !== one && reads(other, one));
-      return readers.length > 0 && readers.every(({ mark }) => mark?.owner !== owner);
-    }
-    const rest = unwanted.filter((other) => other !== one && partOf(other) === partOf(one));
-    return !rest.some((other) => !isNamedAsCopy(one) || !isNamedAsCopy(other));
-  };
-}
-
-/** Of several entities with one mark, the one with the expected name is the original, else the one that is as we last applied it, else the oldest. */
-function withoutCopies(
-  owned: readonly OwnedEntity[],
-  desired: readonly DesiredEntity[],
-): { originals: readonly OwnedEntity[]; copies: readonly OwnedEntity[] } {
-  const names = new Map(desired.map(({ address, name }) => [address, name]));
-  const marked = namesByMark(owned);
-  const rank = (one: OwnedEntity) => {
-    if (one.entity.name === names.get(one.mark.address)) return 2;
-    return isAsMarked(one, marked) ? 1 : 0;
-  };
-  const originals = new Map<Address, OwnedEntity>();
-  const copies: OwnedEntity[] = [];
-  for (const one of [...owned].sort(oldestFirst)) {
-    const { address } = one.mark;
-    const other = originals.get(address);
-    if (other && rank(one) <= rank(other)) copies.push(one);
-    else {
-      if (other) copies.push(other);
-      originals.set(address, one);
-    }
-  }
-  return { originals: [...originals.values()], copies };
-}
-
-/** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */
-export function namesByMark(owned: readonly OwnedEntity[]): NameId {
-  const addresses = new Map(
-    owned.map(({ kind, entity, mark }) => [`${kind}/${entityId(kind, entity)}`, mark.address]),
-  );
-  return (kind, id) => addresses.get(`${kind}/${id}`) ?? id;
-}
-
-/** Nobody has changed what is ours of it since. */
-export function isAsMarked({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
-  return digestOf(canonicalEntity(kind, entity, marked, ownsOf(null, mark))) === mark.digest;
-}
-
-function oldestFirst(a: LiveEntity, b: LiveEntity): number {
-  return Number(entityId(a.kind, a.entity)) - Number(entityId(b.kind, b.entity));
-}
-
-function nameKey(kind: EntityKind, name: unknown): string {
-  return `${kind}/${String(name)}`;
-}
-
 function naming(ours: readonly (readonly [Address, LiveEntity])[], inTheWay: readonly NameTaken[]): NameId {
   const addresses = new Map<string, Address>();
   for (const { desired, taken } of inTheWay)
@@ -293,18 +152,6 @@ function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameI
   const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId, owns);
   const { folder: __, ...found } = canonicalEntity(kind, entity, nameId, owns);
   return isSameJson(wanted, found);
-}
-
-/**
- * Consent settings are ours while the file asks for them, and once more, to take them away, when it stops asking. So are
- * the rows of an adopted tag. What was adopted and is wanted like anything else (the trigger of a tag that somebody has
- * deleted) is ours as a whole from now on.
- */
-export function ownsOf(desired: DesiredEntity | null, mark: Mark | null): Owns {
-  const isAdopted = desired === null ? mark?.adopted : desired.adopted;
-  const adopted = isAdopted ? [desired?.adopted, mark?.adopted].flatMap((one) => one ?? []) : [];
-  const rows = adopted.length === 0 ? null : [...new Set(adopted.flatMap((one) => one.rows))];
-  return ownedBecause([...(desired?.remembers ?? []), ...(mark?.remembers ?? [])], rows);
 }
 
 export function isDesiredEntity(resource: DesiredResource): resource is DesiredEntity {

@@ -12,7 +12,8 @@ import { digestOf } from "../resources/json.ts";
 import { writeMark } from "../resources/mark.ts";
 import type { Address } from "../resources/resource.ts";
 import type { Planned } from "./entities.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
+import type { OwnedEntity } from "./live-entity.ts";
+import type { Ownership } from "./ownership.ts";
 import type { Step } from "./steps.ts";
 
 export function withTemporaryNames(planned: readonly Planned[], ownership: Ownership): Planned[] {

@@ -3,13 +3,9 @@
  * nothing changes but what is said otherwise, however it is written.
  */
 import { describe, expect, test } from "vitest";
-import {
-  type Acceptance,
-  type AcceptOptions,
-  accept,
-  acceptance,
-  readSources,
-} from "../../src/app/accept.ts";
+import { type AcceptOptions, accept } from "../../src/app/accept/accept.ts";
+import { type Acceptance, acceptance } from "../../src/app/accept/acceptance.ts";
+import { readSources } from "../../src/app/accept/sources.ts";
 import type { Ports } from "../../src/app/ports.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";

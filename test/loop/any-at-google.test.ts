@@ -1,7 +1,8 @@
 /** Goals with several ways, and what people do at Google: edits, tags of theirs, several targets. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { acceptance, readSources } from "../../src/app/accept.ts";
+import { acceptance } from "../../src/app/accept/acceptance.ts";
+import { readSources } from "../../src/app/accept/sources.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { changeLines } from "../../src/render/plan-words.ts";

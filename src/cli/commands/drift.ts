@@ -1,4 +1,4 @@
-import type { AcceptOptions } from "../../app/accept.ts";
+import type { AcceptOptions } from "../../app/accept/accept.ts";
 import type { Ports } from "../../app/ports.ts";
 import type { Accepted } from "../../app/result/at-target.ts";
 import { Refusal } from "../../app/result/refusal.ts";
@@ -41,7 +41,7 @@ async function accepted(
     );
   if (options.allTargets)
     throw new Refusal("invalid-option", "--accept writes what one target has.", "Name it with --target.");
-  const { accept } = await import("../../app/accept.ts");
+  const { accept } = await import("../../app/accept/accept.ts");
   const result = await accept(options, ports);
   const isRefused = options.accept !== true && result.left.length > 0;
   return { result, exitCode: isRefused ? 1 : isEmpty(result.plan) ? 0 : 2 };

@@ -14,7 +14,8 @@ import { type Compiled, FORWARD_KEY, type ForwardedEvents } from "../../resource
 import type { Mark } from "../../resources/mark.ts";
 import { type DesiredEntity, desiredOf, keyOf } from "../../resources/resource.ts";
 import type { Planned } from "../entities.ts";
-import type { LiveEntity, Ownership } from "../ownership.ts";
+import type { LiveEntity } from "../live-entity.ts";
+import type { Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
 import { forwardedFor, type Site } from "../sent/sends.ts";
 import { wantedEvent } from "../sent-event.ts";

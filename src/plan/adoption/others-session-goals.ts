@@ -2,12 +2,11 @@
 import { parameterText } from "../../container/possible-texts.ts";
 import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
-import type { Mark } from "../../resources/mark.ts";
-import { readMark } from "../../resources/mark.ts";
+import { type Mark, readMark } from "../../resources/mark.ts";
 import { type DesiredEntity, desiredOf } from "../../resources/resource.ts";
 import { SESSION_SCRIPT_ADDRESS, sessionScriptParts } from "../../resources/session-goals.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
-import type { LiveEntity } from "../ownership.ts";
+import type { LiveEntity } from "../live-entity.ts";
 import { containerOf } from "./container.ts";
 import { equalParts } from "./equal-parts.ts";
 import { goalIn, subjectOf } from "./subject.ts";

@@ -16,7 +16,8 @@ import type { Compiled } from "../../resources/compiled.ts";
 import { parametersOf } from "../../resources/owned-fields.ts";
 import { desiredOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
-import type { LiveEntity, Ownership } from "../ownership.ts";
+import type { LiveEntity } from "../live-entity.ts";
+import type { Ownership } from "../ownership.ts";
 import { gtagConfigured, gtagEvents } from "./gtag-script.ts";
 
 /** `perhaps`: nothing in the container says that it does, and nothing that it does not. */
