@@ -1,6 +1,6 @@
 /** How many requests a plan and an apply make. */
 import { apply } from "../../src/apply/apply.ts";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
@@ -26,7 +26,7 @@ export async function requestFigures(): Promise<Figure[]> {
       "write",
       () => {},
     );
-    return { work: workOf(compiled, await port.read(), "bench"), port };
+    return { work: workingPlan(compiled, await port.read(), "bench"), port };
   };
   try {
     const { work, port } = await plan();

@@ -1,6 +1,6 @@
 /** The GitHub Action's entry: what `dist/action/index.mjs` is built from. */
 import { stopOnSignals } from "../machine/interruption.ts";
-import { runAs } from "./as-process.ts";
+import { runInProcess } from "./runner-process.ts";
 
 // GitHub cancels a job with SIGINT, SIGTERM 7.5 seconds later and SIGKILL after 2.5 more.
-await runAs(process, stopOnSignals);
+await runInProcess(process, stopOnSignals);

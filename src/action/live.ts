@@ -7,7 +7,7 @@ import { remaining } from "../app/guards.ts";
 import { makePlan, planBeside } from "../app/make-plan.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { type OpenTarget, withTarget } from "../app/target.ts";
-import { type Work, workLeaving } from "../apply/work.ts";
+import { type WorkingPlan, withoutChangesLeft } from "../apply/working-plan.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";
@@ -23,7 +23,7 @@ import { refuseLinks } from "./no-links.ts";
 import { workflowWords } from "./workflow-words.ts";
 
 export interface Live {
-  readonly work: Work;
+  readonly work: WorkingPlan;
   readonly plan: Plan;
   /** The number of the version that visitors get. */
   readonly version: string | null;
@@ -92,12 +92,17 @@ export function refuseUnknownTarget(
 /** The same live state without the changes at these addresses: they are somebody else's. */
 export function liveWithout(live: Live, left: ReadonlySet<Address>, { inputs }: Job): Live {
   if (left.size === 0) return live;
-  const work = workLeaving(live.work, left);
+  const work = withoutChangesLeft(live.work, left);
   return { ...live, work, plan: asInWorkflow(work.built.plan, inputs) };
 }
 
 /** For goals of another target nothing was due at this one. */
-function digestsAt(before: GoalSet, work: Work, open: OpenTarget, { ports }: Job): ReadonlySet<string> {
+function digestsAt(
+  before: GoalSet,
+  work: WorkingPlan,
+  open: OpenTarget,
+  { ports }: Job,
+): ReadonlySet<string> {
   const { target } = open;
   const then = resolveTarget(before, target.name, ports.env).target;
   if (!then || !isSameTarget(then, target)) return new Set();

@@ -3,7 +3,6 @@ import type { Tested } from "../app/result/visited.ts";
 import { isTests } from "../language/include/pattern.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
 import { testedMarkdown } from "../render/visits/visits-markdown.ts";
-import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { NOT_ASKED, type PastCounts, pastCounts } from "./figures.ts";
@@ -21,6 +20,7 @@ import {
   ownChanges,
 } from "./own-changes.ts";
 import { ownMarkdown } from "./own-markdown.ts";
+import { atPull } from "./pull-by-number.ts";
 import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
 import { testedBy, testsOf, withTests } from "./tests.ts";

@@ -1,5 +1,5 @@
 /** `apply --all-targets`: every plan first, one question for all, then one target after the other. */
-import type { Work } from "../apply/work.ts";
+import type { WorkingPlan } from "../apply/working-plan.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { atEachTarget, combinedResult, orRefusal, refuseOneTarget, savedPlanForAll } from "./all-targets.ts";
@@ -15,7 +15,7 @@ import { type OpenByName, type OpenTarget, withTargets } from "./target.ts";
 /** A plan and what it takes to carry it out. */
 interface Prepared {
   readonly open: OpenTarget;
-  readonly work: Work;
+  readonly work: WorkingPlan;
   readonly about: Planned;
 }
 

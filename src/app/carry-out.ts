@@ -5,7 +5,7 @@ import { ApplyError } from "../apply/apply-error.ts";
 import type { Applied, WentLive } from "../apply/apply-options.ts";
 import { settle, settledBy } from "../apply/settled-commits.ts";
 import { countOf, tallyInWords } from "../apply/tally.ts";
-import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
+import { differentUnpublished, type WorkingPlan, withoutChangesLeft } from "../apply/working-plan.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { annotationOf, inAnalyticsAlone } from "../plan/annotation.ts";
 import { type AppliedCommit, oneLine, versionName, withSettled } from "../plan/applied-commit.ts";
@@ -57,15 +57,15 @@ export async function planToCarryOut(
   goalSet: GoalSet,
   open: OpenTarget,
   options: ApplyOptions,
-): Promise<Work> {
+): Promise<WorkingPlan> {
   return leaving(await makePlan(goalSet, open), options);
 }
 
-function leaving(work: Work, { leave = new Set() }: ApplyOptions): Work {
+function leaving(work: WorkingPlan, { leave = new Set() }: ApplyOptions): WorkingPlan {
   const changes = resourceChanges(work.built.plan).filter(({ digest }) => leave.has(digest));
   const addresses = new Set(changes.map(({ address }) => address));
   const moving = differentUnpublished(work, addresses);
-  if (moving.length === 0) return workLeaving(work, addresses);
+  if (moving.length === 0) return withoutChangesLeft(work, addresses);
   throw new Refusal(
     "unpublished-version",
     `An unpublished version of ${work.built.plan.target.container} has something else in place of what is to stay as it is: ${moving.slice(0, 5).join(", ")}. Applying would publish that too.`,
@@ -75,7 +75,7 @@ function leaving(work: Work, { leave = new Set() }: ApplyOptions): Work {
 
 /** Does what was approved and nothing else, planning again as often as others were faster or an answer got lost. */
 export async function carryOut(
-  work: Work,
+  work: WorkingPlan,
   goalSet: GoalSet,
   approved: SavedPlan,
   open: OpenTarget,
@@ -115,7 +115,7 @@ function newlyWrong(approved: Plan, now: Plan): readonly PlanWarning[] {
 }
 
 /** In the words of the whole plan, whatever a round of it leaves for the next. */
-function annotationFor({ built: { plan, annotates } }: Work) {
+function annotationFor({ built: { plan, annotates } }: WorkingPlan) {
   return ({ version, isAll }: WentLive) =>
     annotates ? annotationOf(isAll ? plan : inAnalyticsAlone(plan), version) : null;
 }
@@ -126,7 +126,7 @@ async function planAgain(
   open: OpenTarget,
   approved: SavedPlan,
   options: ApplyOptions,
-): Promise<Work> {
+): Promise<WorkingPlan> {
   const work = await planToCarryOut(goalSet, open, options);
   const { plan } = work.built;
   const about = planned(plan, options);
@@ -137,7 +137,7 @@ async function planAgain(
 
 /** What went live is live, whether its version says so or not: a failure is reported and stops nothing. */
 async function settleAfter(
-  { built, snapshot }: Work,
+  { built, snapshot }: WorkingPlan,
   { isLive, version }: Applied,
   { port }: OpenTarget,
   { settled }: ApplyOptions,
@@ -178,7 +178,7 @@ function versionNotes(
 }
 
 function doneOf(
-  { snapshot }: Work,
+  { snapshot }: WorkingPlan,
   applied: Applied,
   unsettled: string | null,
   { port }: OpenTarget,

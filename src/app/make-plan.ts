@@ -1,5 +1,5 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
-import { type Work, workOf } from "../apply/work.ts";
+import { type WorkingPlan, workingPlan } from "../apply/working-plan.ts";
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
@@ -18,16 +18,16 @@ export async function makePlan(
   goalSet: GoalSet,
   open: OpenTarget,
   more: readonly DefinitionKind[] = [],
-): Promise<Work> {
+): Promise<WorkingPlan> {
   const known = open.target.ga4.measurementId ?? UNKNOWN_ID;
   const snapshot = await open.port.read((container) => [
     ...new Set([...listsToRead(compiledAt(goalSet, open, known), container), ...more]),
   ]);
-  return workOf(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
+  return workingPlan(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
 }
 
 /** What other goals would do at the same target at the same moment, without a request. */
-export function planBeside({ snapshot }: Work, goalSet: GoalSet, open: OpenTarget): BuiltPlan {
+export function planBeside({ snapshot }: WorkingPlan, goalSet: GoalSet, open: OpenTarget): BuiltPlan {
   return buildPlan(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
 }
 

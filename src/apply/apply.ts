@@ -13,7 +13,7 @@ import { clearAfterOthers, clearUnused } from "./clear-workspaces.ts";
 import type { GooglePort } from "./google-port.ts";
 import { withoutDuplicates } from "./other-goals-files.ts";
 import { RunRecord } from "./run-record.ts";
-import type { Work } from "./work.ts";
+import type { WorkingPlan } from "./working-plan.ts";
 
 /** So often others may be faster before it is given up. */
 const ROUNDS = 6;
@@ -31,8 +31,8 @@ const UNTIL_ALL_ARRIVED = 15_000;
  * @param again reads and plans once more; throws when that is not what was approved
  */
 export async function apply(
-  work: Work,
-  again: () => Promise<Work>,
+  work: WorkingPlan,
+  again: () => Promise<WorkingPlan>,
   port: GooglePort,
   progress: Progress,
   options: ApplyOptions,
@@ -61,10 +61,10 @@ export async function apply(
 }
 
 async function readAgainLater(
-  again: () => Promise<Work>,
+  again: () => Promise<WorkingPlan>,
   port: GooglePort,
   { title }: ApplyOptions,
-): Promise<Work> {
+): Promise<WorkingPlan> {
   await port.pause(UNTIL_ALL_ARRIVED, "Looking once more", "an answer got lost, going on");
   await clearUnused(port, title);
   return again();
@@ -89,7 +89,7 @@ function together(before: Applied | null, now: Applied): Applied {
 }
 
 /** Another run of the same file has done it all. */
-function doneByOthers(account: RunRecord, { snapshot: { container } }: Work): Applied {
+function doneByOthers(account: RunRecord, { snapshot: { container } }: WorkingPlan): Applied {
   const version = container.live ? { ...container.live, url: "" } : null;
   return { ...saidBy(account), heldBack: [], version, isLive: true };
 }

@@ -22,12 +22,12 @@ import { inAnalytics, type RunRecord } from "./run-record.ts";
 import type { Tally } from "./tally.ts";
 import { refuseConcurrentChanges, refuseUnreviewedEdits } from "./unreviewed-changes.ts";
 import { createVersion } from "./version.ts";
-import type { Work } from "./work.ts";
+import type { WorkingPlan } from "./working-plan.ts";
 import { prepareWorkspace } from "./workspace.ts";
 
 /** Where the changes in Tag Manager begin: what is planned from, and a workspace for it or a finished version. */
 interface OpenRun {
-  readonly work: Work;
+  readonly work: WorkingPlan;
   readonly at: { readonly workspace: Workspace } | { readonly ready: CreatedVersion };
 }
 
@@ -39,7 +39,7 @@ interface Prepared {
 
 /** @param account learns what is done as soon as it is */
 export async function carryOut(
-  work: Work,
+  work: WorkingPlan,
   port: GooglePort,
   progress: Progress,
   options: ApplyOptions,
@@ -68,7 +68,7 @@ export async function carryOut(
 }
 
 async function begin(
-  work: Work,
+  work: WorkingPlan,
   port: GooglePort,
   progress: Progress,
   options: ApplyOptions,
@@ -82,7 +82,7 @@ async function begin(
 
 /** A run that died before it published has left its version: when that is what is wanted, only publishing is left. */
 async function versionOfAnEarlierRun(
-  work: Work,
+  work: WorkingPlan,
   port: GooglePort,
   { allowUnpublished }: ApplyOptions,
 ): Promise<CreatedVersion | null> {

@@ -16,12 +16,12 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 import { ContainerChanged } from "./apply-error.ts";
 import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
-import { type Work, withoutUnpublished } from "./work.ts";
+import { type WorkingPlan, withoutUnpublished } from "./working-plan.ts";
 
 /** Milliseconds. Between a version and its publishing lies one request, or a few when key events are removed. */
 const WAITS = [1_000, 2_000, 4_000, 8_000];
 
-export function containsWorkOfOtherFiles({ built, snapshot: { container } }: Work): boolean {
+export function containsWorkOfOtherFiles({ built, snapshot: { container } }: WorkingPlan): boolean {
   const { content, unpublished } = container;
   if (unpublished === null) return false;
   const { ofPeople, ofRuns } = foreignDifferences(built.plan.owner, content, unpublished.content);
@@ -30,10 +30,10 @@ export function containsWorkOfOtherFiles({ built, snapshot: { container } }: Wor
 
 /** The same work, planned from where a new workspace starts then. */
 export async function withoutWorkOfOtherFiles(
-  work: Work,
+  work: WorkingPlan,
   port: GooglePort,
   progress: Progress,
-): Promise<Work> {
+): Promise<WorkingPlan> {
   const { live, unpublished, content } = work.snapshot.container;
   if (unpublished === null) return work;
   const isLeftIn = (now: ContainerContent) =>
@@ -57,7 +57,7 @@ export async function withoutWorkOfOtherFiles(
  * Two runs of our own file, each in a workspace of its own, end in a version with everything twice. It is not
  * published, and nobody's workspace shall start from it.
  */
-export async function withoutDuplicates({ built, snapshot }: Work, port: GooglePort): Promise<void> {
+export async function withoutDuplicates({ built, snapshot }: WorkingPlan, port: GooglePort): Promise<void> {
   const { owner } = built.plan;
   const { live, unpublished, content } = snapshot.container;
   if (live === null || unpublished === null) return;
@@ -66,7 +66,7 @@ export async function withoutDuplicates({ built, snapshot }: Work, port: GoogleP
 }
 
 /** Where nothing was ever live there is no version to start from: what others have added goes from our workspace. */
-function withoutEntitiesOfOthers(work: Work): Work {
+function withoutEntitiesOfOthers(work: WorkingPlan): WorkingPlan {
   const { owner } = work.built.plan;
   const planFor = (content: ContainerContent): BuiltPlan => {
     const built = work.planFor(content);

@@ -12,7 +12,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 import { ApplyRefusal, ContainerChanged } from "./apply-error.ts";
 import type { ApplyOptions } from "./apply-options.ts";
 import type { CreatedVersion, GooglePort, Workspace } from "./google-port.ts";
-import type { Work } from "./work.ts";
+import type { WorkingPlan } from "./working-plan.ts";
 
 /**
  * The last look before publishing. Our workspace started from the latest version,
@@ -22,7 +22,7 @@ import type { Work } from "./work.ts";
  */
 export async function refuseConcurrentChanges(
   version: CreatedVersion,
-  { built, snapshot, planFor }: Work,
+  { built, snapshot, planFor }: WorkingPlan,
   port: GooglePort,
   { allowUnpublished }: ApplyOptions,
 ): Promise<void> {
@@ -80,7 +80,7 @@ export function refuseUnreviewedEdits(started: BuiltPlan, { plan }: BuiltPlan, {
 }
 
 /** What goes live does exactly what the file asks for, even if somebody else worked in our workspace at the same time. */
-function refuseUnfinished(version: CreatedVersion, planFor: Work["planFor"]): void {
+function refuseUnfinished(version: CreatedVersion, planFor: WorkingPlan["planFor"]): void {
   const left = resourceChanges(planFor(version.content).plan).filter(({ kind }) => kind.startsWith("gtm."));
   if (left.length === 0) return;
   const names = left.map(({ kind, name }) => `${labelOf(kind)} "${name}"`);

@@ -21,7 +21,7 @@ import {
   type GooglePort,
   type Workspace,
 } from "./google-port.ts";
-import type { Work } from "./work.ts";
+import type { WorkingPlan } from "./working-plan.ts";
 
 /** How the entities of a plan are sent. */
 type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, progress: Progress) => Promise<void>;
@@ -41,7 +41,7 @@ const WITHOUT_BULK = WAYS.indexOf(oneByOne);
  */
 export async function prepareWorkspace(
   workspace: Workspace,
-  work: Work,
+  work: WorkingPlan,
   port: GooglePort,
   progress: Progress,
   check: (started: BuiltPlan) => void,
@@ -81,7 +81,7 @@ async function readStill(workspace: Workspace, port: GooglePort): Promise<Contai
 
 async function planFor(
   workspace: Workspace,
-  { built, snapshot, planFor: plan }: Work,
+  { built, snapshot, planFor: plan }: WorkingPlan,
   port: GooglePort,
 ): Promise<BuiltPlan> {
   if (!workspace.isNew) return plan(await readStill(workspace, port));

@@ -5,9 +5,9 @@ import type { RecordedAct } from "../visits/recording/recording.ts";
 import type { Step } from "../visits/step.ts";
 import { click, findElement, submit } from "./elements.ts";
 import type { Answered, SentHit, Stopped } from "./gate.ts";
-import type { Observed } from "./observed.ts";
+import type { Observed } from "./observed-steps.ts";
 import { gtagScript, navigateScript, pushScript, scrollScript } from "./page-scripts.ts";
-import { actWords, Replay } from "./recorded.ts";
+import { actWords, Replay } from "./recorded-steps.ts";
 import { VisitPage, type VisitSettings } from "./visit-page.ts";
 
 export interface PlaySettings extends Omit<VisitSettings, "hasLongWaits"> {

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { Gate, type GateSettings, LAST_PAGE } from "./gate.ts";
 import { isNetworkProblem, navigationWords, statusWords } from "./not-opened.ts";
-import type { Observed } from "./observed.ts";
+import type { Observed } from "./observed-steps.ts";
 import { beforeScript, observerScript, REPORT } from "./page-scripts.ts";
 import type { Patience } from "./patience.ts";
 import { plainUserAgent } from "./user-agent.ts";

@@ -2,12 +2,12 @@
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import type { Offers } from "../resources/set-up.ts";
+import { seenAccounts, seenContainers, seenProperties, seenStreams } from "./accessible-accounts.ts";
 import type { Connection } from "./connection.ts";
 import { REAL_TIMING } from "./google.ts";
 import { Interruption } from "./interruption.ts";
 import { newPaces } from "./pace.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
-import { seenAccounts, seenContainers, seenProperties, seenStreams } from "./seen.ts";
 import { clientOptions, signIn } from "./sign-in.ts";
 
 /** Somebody waits for the next question, and can answer it without a list. Milliseconds. */

@@ -2,7 +2,7 @@
 import { type Box, boxOf, GOAL_BOX, moved, STEP_BOX } from "./boxes.ts";
 import { alone, type GoalGraph, type Lane, type LaneStep, ROLE_NAMES } from "./goal-graph.ts";
 import { layersOf } from "./layers.ts";
-import { type Line, placed } from "./places.ts";
+import { type Line, placed } from "./positions.ts";
 import { textLines } from "./text-lines.ts";
 
 export interface Drawing {

@@ -2,7 +2,7 @@
 import { type Box, PADDING, STYLES } from "../graph/boxes.ts";
 import { countsOf, type Drawing, drawingOf, type Words } from "../graph/drawing.ts";
 import type { GoalGraph } from "../graph/goal-graph.ts";
-import type { Line } from "../graph/places.ts";
+import type { Line } from "../graph/positions.ts";
 import { COLOR_RULES } from "./graph-colors.ts";
 import { markup, visibleMarkup } from "./markup.ts";
 

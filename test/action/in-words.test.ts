@@ -13,7 +13,7 @@ import { planInWorkflow } from "../../src/action/workflow-words.ts";
 import { acceptance } from "../../src/app/accept/acceptance.ts";
 import { readSources } from "../../src/app/accept/sources.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
-import type { Work } from "../../src/apply/work.ts";
+import type { WorkingPlan } from "../../src/apply/working-plan.ts";
 import { planText } from "../../src/render/plan-text.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, workFor } from "../support/memory-shop.ts";
@@ -73,7 +73,7 @@ const JOB = {
   trigger: { run: { id: "12.1", number: "9", url: "https://x" } },
 } as unknown as Job;
 
-function accepted(google: MemoryGoogle, file: string, work: Work) {
+function accepted(google: MemoryGoogle, file: string, work: WorkingPlan) {
   const bytes = new TextEncoder().encode(file);
   const sources = readSources("goals.yaml", { readGoals: () => bytes, included: () => [] });
   const [at] = goalSet(file).targets;

@@ -1,4 +1,4 @@
-/** A pull request beside drift: it shows what it changes itself, and its merge leaves the rest alone. */
+/** A pull request next to drift: it shows what it changes itself, and its merge leaves the rest alone. */
 import { mkdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -64,11 +64,11 @@ async function merged(here: Stage, goals: string, files = ["goals.yaml"], name?:
   return { planned, pushed };
 }
 
-describe("a pull request beside drift", () => {
+describe("a pull request next to drift", () => {
   test("shows the drift apart, approves its own change alone, and its merge leaves the edit as it is", async () => {
     const here = await drifted();
     const goals = FILE(GOAL("one"), GOAL("two", "/zwei"));
-    const { planned, pushed } = await merged(here, goals, ["goals.yaml"], "beside-drift");
+    const { planned, pushed } = await merged(here, goals, ["goals.yaml"], "next-to-drift");
     expect(planned.outputs).toMatchObject({ "to-change": "1", result: "planned" });
     const [own, before] = comment(here).split("#### Different before this pull request: 1 change");
     expect(own).toContain("/zwei");
@@ -199,7 +199,7 @@ test.each([
   },
 );
 
-test("a pull request that renames the goals file beside drift: the drift is not its own", async () => {
+test("a pull request that renames the goals file next to drift: the drift is not its own", async () => {
   const here = await drifted();
   unlinkSync(join(here.workspace, "goals.yaml"));
   mkdirSync(join(here.workspace, "conf"));

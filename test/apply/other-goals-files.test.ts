@@ -6,7 +6,7 @@ import {
   withoutDuplicates,
   withoutWorkOfOtherFiles,
 } from "../../src/apply/other-goals-files.ts";
-import { differentUnpublished, type Work, workLeaving } from "../../src/apply/work.ts";
+import { differentUnpublished, type WorkingPlan, withoutChangesLeft } from "../../src/apply/working-plan.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { isAnalyticsStep } from "../../src/plan/steps.ts";
 import type { Address, JsonObject } from "../../src/resources/resource.ts";
@@ -36,7 +36,7 @@ async function workBeside(
   more: readonly JsonObject[],
   isAnythingLive = true,
   google: GooglePort = memoryGoogle(),
-): Promise<Work> {
+): Promise<WorkingPlan> {
   const work = await workAt(google, GOALS);
   const { container } = work.snapshot;
   const unpublished = {
@@ -57,7 +57,7 @@ test("work of others is what bears no mark of ours", async () => {
   expect(containsWorkOfOtherFiles(await workBeside([OF_PEOPLE]))).toBe(true);
 });
 
-async function leftOut(work: Work, live: ContainerContent) {
+async function leftOut(work: WorkingPlan, live: ContainerContent) {
   const port = written<GooglePort>({ ...memoryGoogle(), readLive: async () => live });
   const told: string[] = [];
   const end = withoutWorkOfOtherFiles(work, port, (doing) => told.push(doing));
@@ -122,13 +122,13 @@ test("what is left out of a plan is left out of every later one, too", async () 
     resourceChanges(work.built.plan).flatMap(({ address }) => (address.includes("welcome") ? [address] : [])),
   );
   expect(left.size).toBe(3);
-  const less = workLeaving(work, left);
-  const addresses = ({ built: { plan } }: Pick<Work, "built">) =>
+  const less = withoutChangesLeft(work, left);
+  const addresses = ({ built: { plan } }: Pick<WorkingPlan, "built">) =>
     resourceChanges(plan).map(({ address }) => address);
   expect(addresses(less).some((address) => left.has(address))).toBe(false);
   expect(addresses({ built: less.planFor(EMPTY_CONTENT) })).toEqual(addresses(less));
   expect(less.snapshot).toBe(work.snapshot);
-  expect(workLeaving(work, new Set())).toEqual(work);
+  expect(withoutChangesLeft(work, new Set())).toEqual(work);
 });
 
 test("what is left as it is, and is something else in the unpublished version, is named", async () => {
@@ -136,7 +136,7 @@ test("what is left as it is, and is something else in the unpublished version, i
   await applyAt(google, GOALS);
   const before = await workAt(google, MORE);
   const left = new Set(resourceChanges(before.built.plan).map(({ address }) => address));
-  const inVersion = async (goals: string): Promise<Work> => {
+  const inVersion = async (goals: string): Promise<WorkingPlan> => {
     const other = memoryGoogle();
     await applyAt(other, GOALS);
     await applyAt(other, goals);

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { CreatedVersion, GooglePort } from "../../src/apply/google-port.ts";
 import { refuseConcurrentChanges } from "../../src/apply/unreviewed-changes.ts";
-import type { Work } from "../../src/apply/work.ts";
+import type { WorkingPlan } from "../../src/apply/working-plan.ts";
 import type { EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
@@ -53,7 +53,7 @@ async function look({
   await applyAt(google, goals);
   const planned = await workAt(google, goals);
   const { container } = planned.snapshot;
-  const work: Work = {
+  const work: WorkingPlan = {
     ...planned,
     snapshot: {
       ...planned.snapshot,

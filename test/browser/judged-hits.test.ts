@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { hitsIn } from "../../src/browser/hit.ts";
 import { judgeVisits } from "../../src/browser/judging/judge.ts";
 import type { HitStatus, JudgedSubject } from "../../src/browser/judging/judged-subject.ts";
-import type { Observed } from "../../src/browser/observed.ts";
+import type { Observed } from "../../src/browser/observed-steps.ts";
 import type { PlayedVisit } from "../../src/browser/play.ts";
 import { setupProblems } from "../../src/browser/set-up.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";

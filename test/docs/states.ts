@@ -1,6 +1,6 @@
 /** What each page about a code of a plan says about Google, as a snapshot to plan against. */
 import { apply } from "../../src/apply/apply.ts";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { type Mark, writeMark } from "../../src/resources/mark.ts";
@@ -317,12 +317,12 @@ export async function planIn(
   if (before) await applyTo(google, `${headBefore}${forward}goals: { ${before} }\n`);
   await others?.(google);
   const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);
-  return workOf(compiled(yaml), but ? but(sound) : sound, "production").built.plan;
+  return workingPlan(compiled(yaml), but ? but(sound) : sound, "production").built.plan;
 }
 
 async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
   const options = { title: "goalform", notes: "", allowUnpublished: false, publish: true, strict: false };
-  const work = async () => workOf(compiled(yaml), await google.read(() => LISTS), "production");
+  const work = async () => workingPlan(compiled(yaml), await google.read(() => LISTS), "production");
   await apply(await work(), work, google, () => {}, options);
 }
 

@@ -3,7 +3,7 @@ import nock from "nock";
 import { expect, test } from "vitest";
 import type { GoalQuestion, Questions } from "../../src/figures/question.ts";
 import type { Answers, GoalAnswer } from "../../src/figures/source.ts";
-import { ofParameter } from "../../src/google/analytics-data/seen-filter.ts";
+import { ofParameter } from "../../src/google/analytics-data/recorded-filter.ts";
 import { openReporting } from "../../src/google/open-reporting.ts";
 import { errorBody, playGoogle, ROOT, refusalOf, stoppedClock } from "./nocked.ts";
 

@@ -8,7 +8,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { apply } from "../../src/apply/apply.ts";
-import { type Work, workOf } from "../../src/apply/work.ts";
+import { type WorkingPlan, workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { unknownReferences } from "../../src/engine/references.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
@@ -63,7 +63,7 @@ test.each(CASES)("$name: adopted, and left as it was", async ({ name, content, m
     known.set(yaml, made);
     return made;
   };
-  const workFor = async (yaml: string) => workOf(compiled(yaml), await read(), "production");
+  const workFor = async (yaml: string) => workingPlan(compiled(yaml), await read(), "production");
   const planned = async (yaml: string) => (await workFor(yaml)).built.plan;
   const versionBefore = await read();
 
@@ -91,7 +91,7 @@ test.each(CASES)("$name: adopted, and left as it was", async ({ name, content, m
     },
   });
 
-  const back = workOf(compiled(file(false)), versionBefore, "production").built.plan;
+  const back = workingPlan(compiled(file(false)), versionBefore, "production").built.plan;
   const stopped = back.blockers.filter(({ code }) => code === "tag-does-the-same");
   expect(back.blockers.map(({ code }) => code)).toEqual(stopped.map(({ code }) => code));
   const named = stopped.map(({ waysOut }) => /adopt: ("(?:[^"\\]|\\.)*")/.exec(String(waysOut[0]))?.[1]);
@@ -100,7 +100,7 @@ test.each(CASES)("$name: adopted, and left as it was", async ({ name, content, m
 
 async function applied(
   yaml: string,
-  workFor: (yaml: string) => Promise<Work>,
+  workFor: (yaml: string) => Promise<WorkingPlan>,
   google: MemoryGoogle,
 ): Promise<void> {
   const options = { title: "goalform", notes: "", allowUnpublished: false, publish: true, strict: false };

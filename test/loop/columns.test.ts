@@ -1,6 +1,6 @@
 /** Columns of reports that no goal asks for: made, changed and removed with the file, and nobody else's. */
 import { expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
@@ -21,7 +21,7 @@ type Google = ReturnType<typeof memoryGoogle>;
 async function changes(google: Google, text: string) {
   const compiled = compile(goalSet(HEAD + text), MEASUREMENT_ID);
   const snapshot = await google.read((container) => listsToRead(compiled, container));
-  const { changes } = workOf(compiled, snapshot, "production").built.plan;
+  const { changes } = workingPlan(compiled, snapshot, "production").built.plan;
   return changes.map(({ subject, action, resources }) => [
     subject.name,
     action,

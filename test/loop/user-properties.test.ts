@@ -1,6 +1,6 @@
 /** User properties and e-commerce data are ours where the file asks for them; elsewhere they are people's, and stay. */
 import { expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Entity, Parameter } from "../../src/resources/body.ts";
@@ -31,7 +31,7 @@ type Google = ReturnType<typeof memoryGoogle>;
 
 async function changes(google: Google, more: string) {
   const compiled = compile(goalSet(file(more)), MEASUREMENT_ID);
-  const work = workOf(
+  const work = workingPlan(
     compiled,
     await google.read((container) => listsToRead(compiled, container)),
     "production",

@@ -1,6 +1,6 @@
 /** What is said about a goal that changes: that which will be otherwise, and nothing that stays as it is. */
 import { expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -22,7 +22,7 @@ async function said(before: string, after: string, edit: (snapshot: Snapshot) =>
   await applyGoals(google, file(before));
   const compiled = compile(goalSet(file(after)), MEASUREMENT_ID);
   const snapshot = await google.read((container) => listsToRead(compiled, container));
-  const { plan } = workOf(compiled, edit(snapshot), "production").built;
+  const { plan } = workingPlan(compiled, edit(snapshot), "production").built;
   return wordsOf(plan);
 }
 

@@ -1,6 +1,6 @@
 /** What stops an apply, word for word: unpublished work, protected goals, names that are taken, containers of other kinds. */
 import { describe, expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
@@ -20,7 +20,7 @@ async function inContainer(
 ): Promise<Plan> {
   const { container, ...rest } = await google.read();
   const snapshot = { ...rest, container: { ...container, ...change(container) } };
-  return workOf(compile(goalSet(yaml), MEASUREMENT_ID), snapshot, "production").built.plan;
+  return workingPlan(compile(goalSet(yaml), MEASUREMENT_ID), snapshot, "production").built.plan;
 }
 
 describe("a version that is not live", () => {

@@ -1,6 +1,6 @@
 /** Key events: what the file says about them is set, and what it does not say is left as it is. */
 import { describe, expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import type { PlanWarning } from "../../src/plan/plan.ts";
 import type { Tier } from "../../src/resources/limits.ts";
@@ -31,7 +31,8 @@ async function withKeyEvents(
 ) {
   const snapshot: Snapshot = await google.read();
   const compiled = { ...compile(goalSet(yaml), MEASUREMENT_ID), tier };
-  return workOf(compiled, { ...snapshot, property: { ...snapshot.property, keyEvents } }, "production").built;
+  return workingPlan(compiled, { ...snapshot, property: { ...snapshot.property, keyEvents } }, "production")
+    .built;
 }
 
 async function steps(yaml: string, ...keyEvents: KeyEventSnapshot[]) {
@@ -116,7 +117,7 @@ describe("one that the file names", () => {
     const snapshot = await memoryGoogle().read();
     const compiled = { ...compile(goalSet(file(PAID)), MEASUREMENT_ID), removedKeyEvents: ["paid"] };
     const property = { ...snapshot.property, keyEvents: [live("paid")] };
-    expect(workOf(compiled, { ...snapshot, property }, "production").built.steps).toEqual([]);
+    expect(workingPlan(compiled, { ...snapshot, property }, "production").built.steps).toEqual([]);
   });
 
   test("was deleted at Google, when we had made it", async () => {

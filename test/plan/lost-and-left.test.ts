@@ -1,6 +1,6 @@
 /** What people took away from what is ours (a mark, a tag, an event), and what a plan says about the rest: whole sentences. */
 import { describe, expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -279,7 +279,7 @@ describe("rules that a version that is not live knows of", () => {
     google.editDefinitions("ga4.eventCreateRule", () => null);
     const snapshot = await google.read(() => ["ga4.eventCreateRule"]);
     const reason = (container: ContainerSnapshot) =>
-      rows(workOf(wanted, { ...snapshot, container }, "production").built.plan)
+      rows(workingPlan(wanted, { ...snapshot, container }, "production").built.plan)
         .flat()
         .find((one) => one.startsWith("create ga4.eventCreateRule"));
     const rules = (why: string) => `create ga4.eventCreateRule/thanks@${MEASUREMENT_ID} (${why})`;

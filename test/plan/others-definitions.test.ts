@@ -1,7 +1,7 @@
 /** What others have in the property, and what is full: whole sentences of a plan. */
 
 import { describe, expect, test } from "vitest";
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { DefinitionBody } from "../../src/resources/body.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
@@ -136,10 +136,10 @@ describe("an event that a goal and something else make", () => {
 test("rules that were not read are not taken for rules that are not there: they would be made twice", async () => {
   const google = memoryGoogle();
   const unread = await google.read();
-  expect(() => workOf(of(rule("thanks", "/thanks")), unread, "production")).toThrow(
+  expect(() => workingPlan(of(rule("thanks", "/thanks")), unread, "production")).toThrow(
     "the plan needs the list of ga4.eventCreateRule, and it was not read",
   );
-  expect(workOf(of(), unread, "production").built.steps).toEqual([]);
+  expect(workingPlan(of(), unread, "production").built.steps).toEqual([]);
 });
 
 describe("an audience of somebody with our name", () => {

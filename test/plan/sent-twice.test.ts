@@ -601,7 +601,7 @@ describe("an event that a goal waits for, and that nobody sends", () => {
     expect((await inMemory(google, byRule)).warnings).toEqual([]);
   });
 
-  test("is told once for all that wait, and what to do", async () => {
+  test("is said once for all that wait, and what to do", async () => {
     const goals = `${BOOKED}, big: { type: event, on: { ga4_event: booked }, where: { value: { more_than: 9 } } }`;
     const { warnings } = await planned(goals, { tags: [] });
     expect(warnings.map(({ message }) => message)).toEqual([

@@ -51,14 +51,14 @@ export const BY_ANALYTICS_CHANGED = BY_ANALYTICS.replace("/thanks", "/merci")
   .replace("more_than: 5", "more_than: 6")
   .replace("register: dimension", "register: { as: dimension, name: Chosen plan }");
 
-/** What Analytics derives by itself, beside one goal that Tag Manager counts. */
+/** Definitions in Analytics, next to one goal that Tag Manager counts. */
 const TAGGED = `${HEAD}goals:
   buy: { type: event, on: { click: button.buy } }
 `;
 const RECEIVED = `${TAGGED}  thanks: { type: event, on: { ga4_event: thanks } }
   deep: { type: event, on: { ga4_event: deep } }
 `;
-const DERIVED = compiledWith(
+const WITH_DEFINITIONS = compiledWith(
   RECEIVED,
   dimension("plan", "Plan", "buy"),
   metric("paid", "Paid", "buy", "CURRENCY"),
@@ -66,7 +66,7 @@ const DERIVED = compiledWith(
   rule("thanks", "/b", { part: "2" }),
   audience("deep", 5),
 );
-const DERIVED_ANEW = compiledWith(
+const DEFINITIONS_CHANGED = compiledWith(
   RECEIVED,
   dimension("plan", "Chosen plan", "buy"),
   rule("thanks", "/c", { part: "1" }),
@@ -90,9 +90,9 @@ const SCENARIOS = {
   create: { before: null, after: EVERY_TYPE },
   change: { before: EVERY_TYPE, after: CHANGED },
   remove: { before: EVERY_TYPE, after: FEWER },
-  derive: { before: null, after: DERIVED, methods: DEFINITIONS },
-  "derive anew": { before: DERIVED, after: DERIVED_ANEW, methods: WRITES },
-  "derive nothing": { before: DERIVED, after: TAGGED, methods: WRITES, sockets: true },
+  "create definitions": { before: null, after: WITH_DEFINITIONS, methods: DEFINITIONS },
+  "change definitions": { before: WITH_DEFINITIONS, after: DEFINITIONS_CHANGED, methods: WRITES },
+  "remove definitions": { before: WITH_DEFINITIONS, after: TAGGED, methods: WRITES, sockets: true },
 } as const satisfies Record<string, Scenario>;
 
 interface How {

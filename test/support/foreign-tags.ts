@@ -1,6 +1,6 @@
 /** Tags, triggers and variables of others in a container, and the plan of some goals beside them. */
 
-import { workOf } from "../../src/apply/work.ts";
+import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
@@ -49,7 +49,7 @@ export async function planned(goals: string, { tags, triggers = [], variables = 
   const meaning = goalSet(`${head}${top === undefined ? "" : `${top}\n`}goals: { ${goals} }\n`);
   const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
   const snapshot = { ...rest, container: { ...container, content: { ...container.content, entities } } };
-  return workOf(compiled, snapshot, "production").built.plan;
+  return workingPlan(compiled, snapshot, "production").built.plan;
 }
 
 export async function codes(goals: string, others: Others): Promise<string[]> {

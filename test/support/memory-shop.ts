@@ -1,6 +1,6 @@
 /** Goals against Google in memory: plans without a request, for what is asked many times or of many containers. */
 import { apply } from "../../src/apply/apply.ts";
-import { type Work, workOf } from "../../src/apply/work.ts";
+import { type WorkingPlan, workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
@@ -9,10 +9,10 @@ import type { Compiled } from "../../src/resources/compiled.ts";
 import type { MemoryGoogle } from "./memory-google.ts";
 import { type Goals, goalSet, MEASUREMENT_ID } from "./shop.ts";
 
-export async function workFor(google: MemoryGoogle, goals: Goals): Promise<Work> {
+export async function workFor(google: MemoryGoogle, goals: Goals): Promise<WorkingPlan> {
   const compiled = typeof goals === "string" ? compiledFrom(goals) : goals;
   const snapshot = await google.read((container) => listsToRead(compiled, container));
-  return workOf(compiled, snapshot, "production");
+  return workingPlan(compiled, snapshot, "production");
 }
 
 /** What was compiled last: an apply plans the same file several times. */

@@ -3,7 +3,7 @@
 import { apply } from "../../src/apply/apply.ts";
 import type { Applied, ApplyOptions } from "../../src/apply/apply-options.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
-import { type Work, workOf } from "../../src/apply/work.ts";
+import { type WorkingPlan, workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
@@ -17,9 +17,13 @@ export const OPTIONS: ApplyOptions = {
   strict: false,
 };
 
-export async function workAt(port: GooglePort, goals: string | Compiled): Promise<Work> {
+export async function workAt(port: GooglePort, goals: string | Compiled): Promise<WorkingPlan> {
   const compiled = typeof goals === "string" ? compile(goalSet(goals), MEASUREMENT_ID) : goals;
-  return workOf(compiled, await port.read((container) => listsToRead(compiled, container)), "production");
+  return workingPlan(
+    compiled,
+    await port.read((container) => listsToRead(compiled, container)),
+    "production",
+  );
 }
 
 export async function applyAt(

@@ -4,7 +4,7 @@ import { approvedBy } from "../../src/app/guards.ts";
 import { apply } from "../../src/apply/apply.ts";
 import type { Applied, ApplyOptions } from "../../src/apply/apply-options.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
-import { type Work, workOf } from "../../src/apply/work.ts";
+import { type WorkingPlan, workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { Pace, type Paces } from "../../src/google/pace.ts";
@@ -114,10 +114,10 @@ export async function openShop({
       impatient(way),
       ...(way.turn ? [eachInTurn()] : []),
     );
-  const work = async (goals: Goals, google = port()): Promise<Work> => {
+  const work = async (goals: Goals, google = port()): Promise<WorkingPlan> => {
     const compiled = typeof goals === "string" ? compiledFor(goals) : goals;
     const snapshot = await google.read((container) => listsToRead(compiled, container));
-    return workOf(compiled, snapshot, "production");
+    return workingPlan(compiled, snapshot, "production");
   };
   return {
     sandbox,

@@ -1,6 +1,6 @@
 /** Which edits at Google are taken over, and what the files become. */
 
-import type { Work } from "../../apply/work.ts";
+import type { WorkingPlan } from "../../apply/working-plan.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { isEdited } from "../../plan/accept.ts";
 import { isOfFile } from "../../plan/plan.ts";
@@ -22,7 +22,7 @@ export type Acceptance = Omit<Accepted, "is" | "written">;
 export function acceptance(
   sources: Sources,
   goalSet: GoalSet,
-  work: Work,
+  work: WorkingPlan,
   open: OpenTarget,
   names: readonly string[] | null,
 ): Acceptance {

@@ -1,6 +1,6 @@
 /** The text of the goals file with one goal, funnel or forward changed. */
 
-import type { Work } from "../../apply/work.ts";
+import type { WorkingPlan } from "../../apply/working-plan.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { changeEntry, type YamlMap } from "../../language/writing/change-entry.ts";
 import type { Plan, SubjectChange } from "../../plan/plan.ts";
@@ -17,7 +17,7 @@ export interface State {
 
 export interface AcceptContext {
   readonly sources: Sources;
-  readonly work: Work;
+  readonly work: WorkingPlan;
   readonly open: OpenTarget;
 }
 

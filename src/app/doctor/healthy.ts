@@ -1,6 +1,6 @@
 /** What works, but not as somebody who reads the reports would expect. */
 import { GoogleError } from "../../apply/google-port.ts";
-import type { Work } from "../../apply/work.ts";
+import type { WorkingPlan } from "../../apply/working-plan.ts";
 import { enhancedProblems } from "../../browser/served/enhanced-measurement.ts";
 import type { Enhanced } from "../../browser/served/google-tag.ts";
 import { entryIn } from "../../entry-in.ts";
@@ -62,7 +62,7 @@ async function planned({ goalSet, open }: Healthy): Promise<readonly Check[]> {
  * Others' rules and audiences can make the event of a goal as well. A plan reads them only if the file has some of its own:
  * Google's alpha API may refuse them, and then the plan is made without.
  */
-async function withOthersDefinitions(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
+async function withOthersDefinitions(goalSet: GoalSet, open: OpenTarget): Promise<WorkingPlan> {
   const counting = DEFINITION_KINDS.filter((kind) => !DEFINITIONS[kind].isOfReports);
   return makePlan(goalSet, open, counting).catch((error: unknown) => {
     if (error instanceof GoogleError) return makePlan(goalSet, open);

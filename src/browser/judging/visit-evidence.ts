@@ -6,7 +6,7 @@ import type { CompiledSite } from "../../visits/compiled-site.ts";
 import type { Expectation } from "../../visits/goal-test.ts";
 import { playVisit } from "../../visits/visit.ts";
 import type { SentHit } from "../gate.ts";
-import { stepsOf } from "../observed.ts";
+import { stepsOf } from "../observed-steps.ts";
 import type { PlayProblem } from "../play.ts";
 import type { HitProblem, PlayedTest } from "./judged-subject.ts";
 

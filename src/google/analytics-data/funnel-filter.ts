@@ -4,7 +4,7 @@ import { entryIn } from "../../entry-in.ts";
 import type { Condition } from "../../figures/impact/recorded.ts";
 import type { StepQuestion } from "../../figures/question.ts";
 import type { Json, JsonObject } from "../../resources/resource.ts";
-import { expressionOf } from "./seen-filter.ts";
+import { expressionOf } from "./recorded-filter.ts";
 
 /** Funnels have names of their own for fields of pages, and refuse those of reports. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -6,8 +6,8 @@ import type { Period } from "../../figures/period.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
 import { type ReportAnswers, sendReports } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
+import { filterOf } from "./recorded-filter.ts";
 import { eventIsOneOf, REPORTS_A_BATCH, type ReportRequest } from "./request.ts";
-import { filterOf } from "./seen-filter.ts";
 
 type Counting = Pick<ImpactSource, "match" | "frequent" | "hasEveryEvent">;
 

@@ -2,6 +2,7 @@
 
 import type { Period } from "../../figures/period.ts";
 import type { Breakdown, GoalQuestion, Questions } from "../../figures/question.ts";
+import { isBuiltIn, ofParameter } from "./recorded-filter.ts";
 import {
   type DateRange,
   eventIsOneOf,
@@ -11,7 +12,6 @@ import {
   REPORTS_A_BATCH,
   type ReportRequest,
 } from "./request.ts";
-import { isBuiltIn, ofParameter } from "./seen-filter.ts";
 
 export type ReportName =
   | "events"

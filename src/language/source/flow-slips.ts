@@ -2,7 +2,7 @@
 import { isKnownKey } from "./known-keys.ts";
 import type { Slip } from "./slip.ts";
 import type { SourceText } from "./source-text.ts";
-import { quoted, type Value, valueAt } from "./value-around.ts";
+import { quoted, type Value, valueAt } from "./value-at.ts";
 import { bracketInside, colonTooMany, valueSlip, wholeEntry, withDots } from "./value-slips.ts";
 
 /** What is behind an error at `offset`; null when the parser's own word for it says enough. */

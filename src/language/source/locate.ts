@@ -18,7 +18,7 @@ import type { Located, LocatedEntry, LocatedScalar } from "./located.ts";
 import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
 import { repeatedKeyHint } from "./repeated-keys.ts";
 import type { SourceText, Span } from "./source-text.ts";
-import { inQuotes } from "./value-around.ts";
+import { inQuotes } from "./value-at.ts";
 
 /** More goals than any container can have; keeps later checks fast, whatever the file. */
 export const MAX_ENTRIES = 2000;

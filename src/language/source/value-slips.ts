@@ -2,7 +2,7 @@
 import { inYaml } from "./in-yaml.ts";
 import { isKnownKey } from "./known-keys.ts";
 import type { Slip } from "./slip.ts";
-import { quoted, type Value } from "./value-around.ts";
+import { quoted, type Value } from "./value-at.ts";
 
 /** Inside `{…}`: a colon at the end or in the middle of a value, or a comma that is missing before the next key. */
 export function colonTooMany(value: Value): Slip | null {

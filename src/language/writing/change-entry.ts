@@ -4,7 +4,7 @@
  */
 import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { applied, type Edit } from "./edits.ts";
-import { columnOf, endOfBlock, lineEnd, lineStart } from "./places.ts";
+import { columnOf, endOfBlock, lineEnd, lineStart } from "./text-positions.ts";
 import { inBraces, isJson } from "./yaml-text.ts";
 import type { YamlValue } from "./yaml-value.ts";
 

@@ -2,7 +2,7 @@
 
 import { isMap, isScalar, parseDocument } from "yaml";
 import type { Section } from "./insert.ts";
-import { lineNumber, startOf } from "./places.ts";
+import { lineNumber, startOf } from "./text-positions.ts";
 
 /** The forwards, goals and funnels of the file, and the line that each begins on, in the order of the file. */
 export function entryLines(

@@ -14,7 +14,7 @@ import {
   rangeOf,
   type Spot,
   startOf,
-} from "./places.ts";
+} from "./text-positions.ts";
 import { type Indentation, isJson } from "./yaml-text.ts";
 
 /** A section of the file, and what is inserted into it. */

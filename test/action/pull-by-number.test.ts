@@ -1,9 +1,9 @@
 /** The pull request that a person names by its number: what is read of it, and when nothing is. */
 import { describe, expect, test } from "vitest";
-import { atPull } from "../../src/action/chosen-pull.ts";
 import type { GitHub, Pull, RepositoryContent } from "../../src/action/github/port.ts";
 import { goalsFilesAt } from "../../src/action/goals-files-at.ts";
 import type { Job } from "../../src/action/job.ts";
+import { atPull } from "../../src/action/pull-by-number.ts";
 import { readGoalsFile } from "../../src/app/goals-file.ts";
 import { HEAD } from "../support/shop.ts";
 

@@ -1,7 +1,9 @@
-/** The table of what happened is `outputs/faults-derive-anew.txt`. */
+/** The table of what happened is `outputs/faults-change-definitions.txt`. */
 import { expect, test } from "vitest";
 import { sweep } from "../support/faults.ts";
 
 test("changed and replaced rules, audiences and dimensions: after any trouble the next apply ends where it should", async () => {
-  await expect(await sweep("derive anew")).toMatchFileSnapshot("outputs/faults-derive-anew.txt");
+  await expect(await sweep("change definitions")).toMatchFileSnapshot(
+    "outputs/faults-change-definitions.txt",
+  );
 });

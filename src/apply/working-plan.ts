@@ -6,20 +6,20 @@ import type { Compiled } from "../resources/compiled.ts";
 import type { Address } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 
-export interface Work {
+export interface WorkingPlan {
   readonly built: BuiltPlan;
   readonly snapshot: Snapshot;
   readonly planFor: (content: ContainerContent) => BuiltPlan;
 }
 
-export function workOf(compiled: Compiled, snapshot: Snapshot, targetName: string): Work {
+export function workingPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): WorkingPlan {
   const planFor = (content: ContainerContent) =>
     buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, targetName);
   return { built: buildPlan(compiled, snapshot, targetName), snapshot, planFor };
 }
 
 /** The same, when new workspaces start from the live version again. */
-export function withoutUnpublished(work: Work): Work {
+export function withoutUnpublished(work: WorkingPlan): WorkingPlan {
   const { snapshot } = work;
   const { container } = snapshot;
   return {
@@ -29,7 +29,10 @@ export function withoutUnpublished(work: Work): Work {
 }
 
 /** The same without the changes at these addresses, whatever the container contains. */
-export function workLeaving({ built, snapshot, planFor }: Work, left: ReadonlySet<Address>): Work {
+export function withoutChangesLeft(
+  { built, snapshot, planFor }: WorkingPlan,
+  left: ReadonlySet<Address>,
+): WorkingPlan {
   if (left.size === 0) return { built, snapshot, planFor };
   return {
     built: withoutChangesAt(built, left),
@@ -43,7 +46,7 @@ export function workLeaving({ built, snapshot, planFor }: Work, left: ReadonlySe
  * would go live with it.
  */
 export function differentUnpublished(
-  { built, snapshot, planFor }: Work,
+  { built, snapshot, planFor }: WorkingPlan,
   left: ReadonlySet<Address>,
 ): string[] {
   const { unpublished } = snapshot.container;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type Process, runAs } from "../../src/action/as-process.ts";
+import { type Process, runInProcess } from "../../src/action/runner-process.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -26,7 +26,7 @@ async function ended(goals: string, isStopped = false, env: NodeJS.ProcessEnv = 
     exit: (code?: number) => void exits.push(code),
     stdout: { on: on("stdout "), write: (text: string) => void said.push(text) },
   } as unknown as Process;
-  await runAs(process, (say) => {
+  await runInProcess(process, (say) => {
     say("Listening.\n");
     return isStopped ? AbortSignal.abort() : new AbortController().signal;
   });

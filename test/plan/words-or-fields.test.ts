@@ -128,7 +128,7 @@ test("what somebody edits at Google", async () => {
     name,
     ...saidIn(planOf(FILE, edit(live)).plan),
   ]);
-  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("said-or-shown/at-google.txt");
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("words-or-fields/at-google.txt");
 });
 
 /** [before, after] in the file. */
@@ -163,5 +163,5 @@ test("what the file asks for", async () => {
     expect(FILE).toContain(before);
     return [name, ...saidIn(planOf(FILE.replace(before, after), live).plan)];
   });
-  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("said-or-shown/in-the-file.txt");
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("words-or-fields/in-the-file.txt");
 });

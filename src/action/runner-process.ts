@@ -8,7 +8,7 @@ export type Process = Pick<NodeJS.Process, "env" | "cwd" | "on" | "exit" | "exit
 };
 
 /** @param stopped a signal that is aborted when the job is cancelled; what happens then is said */
-export async function runAs(
+export async function runInProcess(
   process: Process,
   stopped: (say: (text: string) => void) => AbortSignal,
 ): Promise<void> {
