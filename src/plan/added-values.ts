@@ -11,7 +11,8 @@ import { parametersOf } from "../resources/owned-fields.ts";
 import type { DesiredEntity } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type FiringContext, inWords, liveOf, orAllow, subjectsHit, whose } from "./firing-obstacles.ts";
-import { isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
+import { ownsOf } from "./live-entity.ts";
+import { isDesiredEntity, type Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
 const CODE = "worth-otherwise";
