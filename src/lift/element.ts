@@ -54,7 +54,7 @@ function innermost(variable: Variable): TextKind {
 export function clickOf(findings: Findings, asked: readonly TriggerCondition[]): ClickInteraction {
   const { selector, id, classes } = clickedElement(findings, of(asked, "click element"));
   for (const { variable } of of(asked, "click text")) findings.differ("click-inside", variable);
-  return {
+  return orAny({
     kind: "click",
     selector,
     text: matchers(findings, [...of(asked, "control text"), ...of(asked, "click text")], plain(CLICK_TEXT)),
@@ -64,8 +64,17 @@ export function clickOf(findings: Findings, asked: readonly TriggerCondition[]):
       [...classes, ...matchers(findings, of(asked, "click classes"), innermost(CLICK_CLASSES))],
       "classes",
     ),
-  };
+  });
 }
+
+/** Where nothing is asked of it, any element is meant. */
+function orAny<T extends ClickInteraction | LinkInteraction | FormInteraction>(on: T): T {
+  const { kind: _, selector, ...asked } = on;
+  const isAny = Object.values(asked).every((one) => one === null || (Array.isArray(one) && one.length === 0));
+  return selector === null && isAny ? { ...on, selector: ANY_OF[on.kind] } : on;
+}
+
+const ANY_OF = { click: "*", link: "a, area", form: "form" } as const;
 
 function matchers(
   findings: Findings,
@@ -119,13 +128,13 @@ export function linkOf(findings: Findings, asked: readonly TriggerCondition[]): 
   const outside = of(asked, "leads outside");
   const outbound = outside.length === 0 ? null : outside.every(({ negate }) => !negate);
   const urls = of(asked, "click url").filter((one) => outbound === null || !isWebAddress(one));
-  return {
+  return orAny({
     kind: "link",
     ...exactElement(findings, asked, LINK),
     url: matchers(findings, urls, address(CLICK_URL)),
     text: matchers(findings, [...of(asked, "click text"), ...of(asked, "control text")], plain(CLICK_TEXT)),
     outbound,
-  };
+  });
 }
 
 function isWebAddress({ type, value, negate }: TriggerCondition): boolean {
@@ -211,11 +220,11 @@ export function downloadOf(
 }
 
 export function formOf(findings: Findings, asked: readonly TriggerCondition[]): FormInteraction {
-  return {
+  return orAny({
     kind: "form",
     ...exactElement(findings, asked, FORM),
     action: matchers(findings, of(asked, "form url"), address(FORM_URL)),
-  };
+  });
 }
 
 export function videoTexts(findings: Findings, asked: readonly TriggerCondition[]) {

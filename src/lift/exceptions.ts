@@ -12,6 +12,30 @@ import { conditionsOf, holdsFor, type TriggerCondition } from "./trigger-conditi
 import { noteUnsupported } from "./unsayable.ts";
 import { countMissing, isOfDataLayer, matchersOf, type ValueQuestion, valueQuestions } from "./where.ts";
 
+/** A condition that every way of acting must meet. */
+export interface Asked extends ValueCondition {
+  readonly subject: ValueQuestion["subject"];
+}
+
+/**
+ * A blocking trigger for everything without some value is a condition on that value: "no consent" keeps out what does not
+ * contain it, and what is missing. Null for any other.
+ */
+export function askedInstead(
+  findings: Findings,
+  blocking: Entity | null,
+  firing: readonly Entity[],
+  content: ContainerContent,
+): Asked | null {
+  if (blocking === null || !firing.every((trigger) => surelyMeets(blocking, trigger, content))) return null;
+  const [one, ...more] = conditionsOf(blocking, "filter", content);
+  if (one === undefined || more.length > 0 || !one.negate || !countMissing([one])) return null;
+  const [question] = [...valueQuestions([one], "data layer"), ...valueQuestions([one], "cookie")];
+  if (question === undefined) return null;
+  const is = matchersOf(findings, { ...question, asked: [{ ...withoutDefault(one), negate: false }] });
+  return is === null ? null : { subject: question.subject, key: question.key, is };
+}
+
 /** What a blocking trigger keeps from counting: nothing where it never comes with what fires the tag. */
 export function exceptionsOf(
   findings: Findings,

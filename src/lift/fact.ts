@@ -215,6 +215,7 @@ function elementFact(variable: Entity): Fact {
   if (kind === "URL" && component === "URL") return { is: "element", what: "click url" };
   const known = entryIn(AUTO_EVENT, kind);
   if (known) return { is: "element", what: known };
+  if (kind === "URL") return unsaid("built-in-condition", "part of its address");
   return unsaid("attribute-condition", `attribute:${parameterText(variable, "attribute") ?? kind}`);
 }
 

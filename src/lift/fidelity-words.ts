@@ -35,22 +35,30 @@ export function keptInWords(kept: string): string {
   const [, subject = kept, rest = ""] = /^([^:]*):(.*)$/s.exec(kept) ?? [];
   switch (subject) {
     case "parameter":
-      return `the parameter ${rest.replace(/ \((.+)\)$/, (_, from: string) => ` (${sourceInWords(from)})`)}`;
+      return `the parameter ${inBrackets(rest)}`;
     case "user-property":
-      return `the user property ${rest}`;
+      return `the user property ${inBrackets(rest)}`;
     case "measurement-id":
       return `a measurement id from ${sourceInWords(rest)}`;
     case "moment":
-      return `the moment (${rest})`;
+      return `the moment (${entryIn(MOMENTS, rest) ?? rest})`;
     default:
       return entryIn(KEPT, kept) ?? kept;
   }
 }
 
+const MOMENTS: Readonly<Record<string, string>> = { DOM_READY: "DOM ready", WINDOW_LOADED: "window loaded" };
+
+/** `h1 (dom)` → `h1 (a text of the page)`. */
+function inBrackets(named: string): string {
+  return named.replace(/ \((.+)\)$/, (_, from: string) => ` (${sourceInWords(from)})`);
+}
+
 /** Where a value comes from that the language has no word for, as the lifted tag notes it. */
 function sourceInWords(kind: string): string {
-  const attribute = /^attribute:(.+)$/.exec(kind)?.[1];
-  return attribute === undefined ? (entryIn(SOURCES, kind) ?? kind) : `the attribute ${attribute}`;
+  const [, what, name] = /^(attribute|built-in):(.+)$/.exec(kind) ?? [];
+  if (name !== undefined) return what === "attribute" ? `the attribute ${name}` : name;
+  return entryIn(SOURCES, kind) ?? kind;
 }
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -63,6 +71,14 @@ const SOURCES: Readonly<Record<string, string>> = {
   converted: "a converted value",
   default: "a value with a default",
   "data-layer-version-1": "a flat data-layer key",
+  "click text": "the text of the innermost element",
+  "click url": "the address of the innermost element",
+  "click id": "the id of the innermost element",
+  "click classes": "the classes of the innermost element",
+  "click element": "the innermost element",
+  Event: "the event that fires it",
+  "part of its address": "a part of its address",
+  address: "a part of another address",
 };
 
 const KEPT: Readonly<Record<string, string>> = {

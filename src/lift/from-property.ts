@@ -4,7 +4,7 @@ import { readDefinitionMark } from "../resources/definition.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
 import { funnelCountedBy } from "./funnel-goals.ts";
-import { commonOf, countingOf } from "./goal.ts";
+import { allowsFor, commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { otherOwner, ownDefinition } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
@@ -59,6 +59,7 @@ export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids, elsewhere }: Loo
   const common = commonOf(known, { keyEvent, value: null, parameters: [] });
   return goalReading(new Findings(), origin, {
     ...common,
+    allows: allowsFor([event]),
     counting: countingOf(keyEvent),
     type: "event",
     on: { kind: "ga4_event", event },

@@ -11,6 +11,7 @@ import type { EventParameter, Registration } from "../language/goal-set/event-pa
 import type { Counting, Ecommerce, Goal, GoalValue, GoalWay, Ways } from "../language/goal-set/goal.ts";
 import { type Interaction, pushedName } from "../language/goal-set/interaction.ts";
 import { titleOf } from "../language/meaning/title.ts";
+import { MEASURED_EVENTS } from "../language/rules/events/google-names.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
@@ -64,7 +65,10 @@ export function commonOf(
     stage: null,
     leadsTo: [],
     isProtected: known.isProtected,
-    allows: allowsFor([known.event]),
+    allows: [
+      ...allowsFor([known.event]),
+      ...(MEASURED_EVENTS.has(known.event) ? ["reserved-event-name"] : []),
+    ],
     was: null,
     adopts: null,
     at: NOWHERE,
@@ -107,8 +111,8 @@ export function goalOf(
     case "page":
       return { ...asked, type: "destination", page: somePage(page), spa: false, via: "gtm" };
     case "history":
-      findings.leaveOut("history-alone");
-      return null;
+      findings.differ("loads-too");
+      return { ...asked, type: "destination", page: somePage(page), spa: true, via: "gtm" };
     case "timer":
       return { ...asked, type: "duration", scope: "page", seconds: way.seconds, page, spa: false };
     case "session":
@@ -129,7 +133,7 @@ function anyGoal(
   const isAlike = new Set(found.map((way) => JSON.stringify(way.unless))).size === 1;
   const ways = isAlike ? found : found.flatMap((way) => askedInstead(way) ?? []);
   if (!isAlike) findings.differ("missing-value");
-  const lifted = ways.length < found.length ? null : waysOf(ways, common.event);
+  const lifted = ways.length < found.length ? null : waysOf(findings, ways, common.event);
   const [first, second, ...more] = lifted ?? [];
   if (first === undefined || second === undefined || more.length > MOST_WAYS - 2) {
     findings.leaveOut("several-ways");
@@ -190,7 +194,7 @@ function askedOfAll([first, ...others]: Ways, block: "where" | "cookie"): readon
 }
 
 /** Null where one of them is neither a page nor something that a visitor does. */
-function waysOf(ways: readonly Way[], event: string): readonly GoalWay[] | null {
+function waysOf(findings: Findings, ways: readonly Way[], event: string): readonly GoalWay[] | null {
   const histories = ways.filter(({ is }) => is === "history");
   const isShown = (way: Way) => histories.some((one) => isVirtualPage(way, one));
   const isPart = (way: Way) => ways.some((one) => isVirtualPage(way, one));
@@ -199,7 +203,9 @@ function waysOf(ways: readonly Way[], event: string): readonly GoalWay[] | null 
     .map((way): GoalWay | null => {
       const { page, where, cookie } = way;
       const asked = { page, where, cookie, at: NOWHERE };
-      if (way.is === "page") return { is: "page", ...asked, page: somePage(page), spa: isShown(way) };
+      if (way.is === "history") findings.differ("loads-too");
+      if (way.is === "history" || way.is === "page")
+        return { is: "page", ...asked, page: somePage(page), spa: way.is === "history" || isShown(way) };
       if (way.is !== "interaction") return null;
       return { is: "interaction", ...withoutGtagCheck(asked, way.on, event), on: way.on };
     });

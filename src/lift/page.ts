@@ -65,13 +65,23 @@ export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): 
   };
 }
 
-/** What `present` becomes. */
-function asksForPresence({ type, value }: TriggerCondition): boolean {
-  return type === "matchRegex" && value === MISSING_OR_EMPTY;
+/** What `present` becomes, and what people write for it. */
+function asksForPresence(one: TriggerCondition): boolean {
+  return presenceIn(one) !== null;
+}
+
+/** Whether the condition asks that there is a text, or (false) that there is none; null where it asks for something else. */
+function presenceIn({ fact, negate, ...one }: TriggerCondition): boolean | null {
+  if (one.type === "matchRegex" && one.value === MISSING_OR_EMPTY) return negate;
+  // Tag Manager reads a text for a missing parameter; other parts of an address are empty.
+  return fact.is === "page" && one.type === "equals" && one.value === "" ? negate : null;
 }
 
 function presencesOf(asked: readonly TriggerCondition[]): readonly PartMatcher[] {
-  return asked.filter(asksForPresence).map(({ negate }) => ({ op: "present", not: !negate, at: NOWHERE }));
+  return asked.flatMap((one) => {
+    const isThere = presenceIn(one);
+    return isThere === null ? [] : [{ op: "present", not: !isThere, at: NOWHERE }];
+  });
 }
 
 /** Without the one that goalform adds where an empty text would meet another comparison. */

@@ -34,7 +34,18 @@ export const REASONS = {
     instead:
       "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file send them, list them under `forward`, with the tag's name as `adopt`.",
   },
-  "event-name-variable": { words: "only the page knows the name of its event", awaits: null },
+  "event-name-variable": {
+    words: "only the page knows the name of its event",
+    awaits: null,
+    instead:
+      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file count it, give each event a tag of its own in Tag Manager, and import again.",
+  },
+  "several-event-names": {
+    words: "the name of its event depends on what fires it",
+    awaits: null,
+    instead:
+      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file count it, give each event a tag of its own in Tag Manager, and import again.",
+  },
   "odd-event-name": {
     words: "rules and audiences of Analytics do not take the name of its event",
     awaits: null,
@@ -64,8 +75,9 @@ export const REASONS = {
   "js-variable-condition": { words: "it asks for a variable of the page's scripts", awaits: null },
   "dom-condition": { words: "it asks for a text of the page", awaits: null },
   "attribute-condition": { words: "it asks for an attribute of what was clicked", awaits: null },
-  "built-in-condition": {
-    words: "it asks for a built-in variable that the language has no word for",
+  "built-in-condition": { words: "it asks for something that the language has no word for", awaits: null },
+  "element-condition": {
+    words: "it asks for what was clicked, sent or watched, and waits for something else",
     awaits: null,
   },
   "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
@@ -85,7 +97,6 @@ export const REASONS = {
   "trigger-group": { words: "a trigger group fires it", awaits: null },
   "js-error": { words: "errors of the page's scripts fire it", awaits: null },
   initialization: { words: "it fires before the page view", awaits: null },
-  "history-alone": { words: "it counts virtual page views and not those that load", awaits: null },
   "repeating-timer": { words: "its timer fires more than once", awaits: null },
   "unknown-trigger": { words: "the language has no word for its kind of trigger", awaits: null },
   "once-per-page": { words: "a step of a funnel fires once for each page that loads", awaits: null },
@@ -220,6 +231,11 @@ export const DIFFERENCES = {
   "each-moment": {
     words: "it may count twice while a page loads, at another moment for each trigger, and the goal once",
     goalCounts: "less",
+    awaits: null,
+  },
+  "loads-too": {
+    words: "the goal also counts the page when it is loaded, Tag Manager only when the app shows it",
+    goalCounts: "more",
     awaits: null,
   },
   "once-an-element": {

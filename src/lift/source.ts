@@ -159,6 +159,10 @@ function sourceOfFact(fact: Fact, name: string, otherwise: string | null, acting
   switch (fact.is) {
     case "constant":
       return { constant: fact.text };
+    case "event":
+      return acting.length > 0 && acting.every((one) => one === "data_layer")
+        ? { from: "data_layer", name: "event", otherwise }
+        : { kept: "Event" };
     case "data layer": {
       const { reads, isDefault } = fact.missing;
       if (reads === "undefined") return { from: "data_layer", name: fact.key, otherwise };

@@ -11,7 +11,7 @@ import type { ConsentType, Sends } from "../language/goal-set/goal.ts";
 import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
-import { exceptionsOf } from "./exceptions.ts";
+import { type Asked, askedInstead, exceptionsOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { Findings } from "./reasons.ts";
 import { conditionsOf, type TriggerCondition } from "./trigger-condition.ts";
@@ -45,12 +45,8 @@ export function firingOf(
   if (triggers.length === 0)
     findings.leaveOut(leadsOf(tag, content).length > 0 ? "fired-by-another-only" : "no-trigger");
   const event = eventOf(findings, tag, triggers, content);
-  const unless = texts(tag.blockingTriggerId)
-    .map((id) => triggerOf(content, id))
-    .filter((blocking) => !isSentBySite(blocking, event, content))
-    .flatMap((blocking) => exceptionsOf(findings, blocking, triggers, content));
   const read = triggers.map((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
-  const ways = read.flat();
+  const { unless, ways } = blocked(findings, tag, event, triggers, read.flat(), content);
   const isOnce = tag.tagFiringOption === "oncePerLoad";
   if (!isOnce && atSeveralMoments(triggers, read)) findings.differ("each-moment");
   if (event === null || ways.length === 0) return null;
@@ -61,6 +57,45 @@ export function firingOf(
     unless,
     sent: isOnce ? "once_per_page" : "every_time",
   };
+}
+
+/** What the blocking triggers keep from counting: exceptions, and conditions of every way where these say the same. */
+function blocked(
+  findings: Findings,
+  tag: Entity,
+  event: string | null,
+  triggers: readonly Entity[],
+  ways: readonly Way[],
+  content: ContainerContent,
+): Pick<Firing, "unless" | "ways"> {
+  const blocking = texts(tag.blockingTriggerId)
+    .map((id) => triggerOf(content, id))
+    .filter((one) => !isSentBySite(one, event, content));
+  let asking = ways;
+  const unless = blocking.flatMap((one) => {
+    const asked = askedInstead(findings, one, triggers, content);
+    if (asked === null) return exceptionsOf(findings, one, triggers, content);
+    if (asking.every((way) => isSame(askedOf(way, asked), asked.is))) return [];
+    if (asking.some((way) => askedOf(way, asked) !== null))
+      return exceptionsOf(findings, one, triggers, content);
+    asking = asking.map((way) => withAsked(way, asked));
+    return [];
+  });
+  return { unless, ways: asking };
+}
+
+/** What a way asks of the same value; null where it asks nothing. */
+function askedOf({ where, cookie }: Way, { subject, key }: Asked): Asked["is"] | null {
+  return (subject === "cookie" ? cookie : where).find((one) => one.key === key)?.is ?? null;
+}
+
+function isSame(one: Asked["is"] | null, other: Asked["is"]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function withAsked(way: Way, { subject, key, is }: Asked): Way {
+  const block = subject === "cookie" ? "cookie" : "where";
+  return { ...way, [block]: [...way[block], { key, is }] };
 }
 
 /** A page of the goal counts when it loads; Tag Manager has three moments for that, and fires at each that a trigger names. */
@@ -138,9 +173,34 @@ function eventOf(
   const [only] = all;
   if (isFixed && only !== undefined && !only.includes(ANY_EVENT)) return only;
   const fact = factOf(referenceIn(written) ?? "", content);
-  findings.leaveOut(fact.is === "event" ? "event-name-forwarded" : "event-name-variable", written);
+  findings.leaveOut(
+    fact.is === "event"
+      ? "event-name-forwarded"
+      : dependsOnTrigger(written, content)
+        ? "several-event-names"
+        : "event-name-variable",
+    written,
+  );
   return null;
 }
+
+/** `scroll_{{Scroll Depth Threshold}}`, and tables of events: what the trigger waits for decides, not the page. */
+function dependsOnTrigger(text: string, content: ContainerContent, depth = 0): boolean {
+  const names = [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name]) => name!.trim());
+  return names.length > 0 && names.every((name) => isOfTrigger(name, content, depth));
+}
+
+function isOfTrigger(name: string, content: ContainerContent, depth: number): boolean {
+  const table = content.entities["gtm.variable"].find((one) => one.name === name);
+  const isTable = table?.type === "smm" || table?.type === "remm";
+  if (isTable && depth < DEEPEST)
+    return dependsOnTrigger(parameterText(table, "input") ?? "", content, depth + 1);
+  const fact = factOf(name, content);
+  return fact.is === "event" || fact.is === "constant" || (fact.is === "element" && WATCHED.test(fact.what));
+}
+
+const DEEPEST = 4;
+const WATCHED = /^(?:scroll threshold|video (?:status|percent))$/;
 
 /** Stands for an event that no trigger names. */
 const ANY_EVENT = "\u0000";

@@ -12,6 +12,7 @@ import { asCompiled, lookupIn } from "../lift/as-compiled.ts";
 import type { Entity } from "../resources/body.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
+import { canonicalJson } from "../resources/json.ts";
 import {
   type DesiredEntity,
   type DesiredResource,
@@ -92,13 +93,34 @@ export function triggerBehind(id: string, { compiled, content }: FiringContext):
 
 /** Whether the file has the same exception: adopted tags keep theirs in the words of the people who made them. */
 function saysItself(tag: DesiredEntity, live: Entity, id: string, { said, content }: FiringContext): boolean {
-  const asked = blockingOf(said.resources.find(({ address }) => address === tag.address));
-  if (asked.length === 0) return false;
+  const own = said.resources.find(({ address }) => address === tag.address);
+  const asked = blockingOf(own);
   const as = { ...said, id: keyOf(tag.address).split("/")[0]!, name: tag.name };
-  const read = asCompiled({ ...live, blockingTriggerId: [id] }, lookupIn(content, said), as);
-  return read.some(({ resources }) => {
-    const found = blockingOf(resources.find(({ kind }) => kind === "gtm.tag"));
-    return found.length > 0 && found.every((one) => asked.includes(one));
+  const lookup = lookupIn(content, said);
+  const [bare] = asCompiled({ ...live, blockingTriggerId: [] }, lookup, as);
+  return asCompiled({ ...live, blockingTriggerId: [id] }, lookup, as).some(({ resources }) => {
+    const found = blockingOf(tagIn(resources));
+    if (found.length > 0) return found.every((one) => asked.includes(one));
+    // An exception for everything without a value is a condition on it, and so may be what the goal asks for anyway.
+    const known = new Set(conditionsOf(tagIn(bare?.resources ?? []), bare?.resources ?? []).flat());
+    const more = conditionsOf(tagIn(resources), resources).flatMap((each) =>
+      each.filter((one) => !known.has(one)),
+    );
+    const all = conditionsOf(own, said.resources);
+    return all.every((each) => more.every((one) => each.includes(one)));
+  });
+}
+
+function tagIn(resources: readonly DesiredResource[]): DesiredResource | undefined {
+  return resources.find(({ kind }) => kind === "gtm.tag");
+}
+
+/** Of each trigger that fires the tag. */
+function conditionsOf(tag: DesiredResource | undefined, resources: readonly DesiredResource[]): string[][] {
+  const ids = (tag?.body as Entity | undefined)?.firingTriggerId ?? [];
+  return ids.map((id) => {
+    const trigger = resources.find(({ address }) => address === refAddress(id))?.body as Entity | undefined;
+    return (trigger?.filter ?? []).map((one) => canonicalJson(one as unknown as JsonObject));
   });
 }
 

@@ -248,7 +248,7 @@ test("what the language cannot say stays, with the reason", async () => {
   ]);
   const asks = condition("equals", "Random Number", "3");
   expect(left((await accepted(BLOCK, trigger("Thanks", asks))).found)).toEqual([
-    "thanks: the goals file cannot say it: it asks for a built-in variable that the language has no word for (Random Number)",
+    "thanks: the goals file cannot say it: it asks for something that the language has no word for (Random Number)",
   ]);
   const ofUser = await accepted(BLOCK, tags("{{acme-shop - parameter tier}}", "{{Random Number}}"));
   expect(left(ofUser.found)).toEqual([

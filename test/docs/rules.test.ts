@@ -270,6 +270,7 @@ intended, say so at the marked goal or funnel, where a reviewer sees it:
 thanks: { type: destination, page: /shop/thanks, allow: [goal-within-goal] }
 \`\`\`
 
-Errors cannot be allowed, except [unusual-event-name](unusual-event-name.md). An \`allow\` that is no longer needed is
+Errors cannot be allowed, except [unusual-event-name](unusual-event-name.md) and some of
+[reserved-event-name](reserved-event-name.md). An \`allow\` that is no longer needed is
 [reported](unused-allow.md) too.
 `;

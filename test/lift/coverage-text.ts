@@ -20,7 +20,11 @@ interface Judged {
   readonly awaits: readonly Awaits[];
 }
 
-const NAMELESS: readonly ReasonCode[] = ["event-name-forwarded", "event-name-variable"];
+const NAMELESS: readonly ReasonCode[] = [
+  "event-name-forwarded",
+  "event-name-variable",
+  "several-event-names",
+];
 
 export function coverageText(lifts: readonly { readonly name: string; readonly lift: Lift }[]): string {
   const each = lifts.map(({ name, lift }) => ({ name, tags: judgedTags(lift) }));

@@ -12,9 +12,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   "GA4 WhatsApp":
     "a goal looks for a host in the spelling that browsers show, and so finds spellings of the address that the pattern does not",
   "GA4 - Site search":
-    "Analytics collects view_search_results by itself and refuses a goal of that name (Analytics Help 13316687): the key event can be a goal on the ga4_event",
-  "GA4 brochure":
-    "Analytics collects file_download by itself and refuses a goal of that name: the key event can be a goal on the ga4_event",
+    'its pattern is true of a page without a search as well, for which Tag Manager reads "undefined"; they took it for the presence that it is meant to be',
   "ga4.event.integration_connected":
     "they left out what a table decides; where the rows of the table are known, its condition is one on what it reads",
   "GA4 alerte prix":

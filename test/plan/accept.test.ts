@@ -120,9 +120,7 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
   ],
   "a condition that the language has no word for": [
     trigger(THANKS, condition("equals", "Random Number", "3")),
-    [
-      "thanks (edited): unsayable: it asks for a built-in variable that the language has no word for (Random Number)",
-    ],
+    ["thanks (edited): unsayable: it asks for something that the language has no word for (Random Number)"],
   ],
   "a tag that is deleted": [DELETED_TAG, ["thanks (edited): gone"]],
   "a tag that is paused": [
@@ -149,9 +147,7 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
   ],
   "a step that the language has no word for": [
     trigger(CART, condition("equals", "Random Number", "3")),
-    [
-      "checkout (edited): unsayable: it asks for a built-in variable that the language has no word for (Random Number)",
-    ],
+    ["checkout (edited): unsayable: it asks for something that the language has no word for (Random Number)"],
   ],
   "a step that is deleted": [tag(CART, () => null), ["checkout (edited): {} → {}"]],
   "an audience that keeps people longer": [

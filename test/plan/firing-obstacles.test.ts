@@ -170,6 +170,20 @@ describe("a blocking trigger that somebody added", () => {
     expect(codes(said)).toEqual(says);
   });
 
+  test("is silent where it blocks what the goal's own conditions leave out", async () => {
+    const cookie = {
+      name: "Consent",
+      type: "k",
+      parameter: [{ type: "template", key: "name", value: "consent" }],
+    };
+    const asking = LEAD.replace("lead }", 'lead }, cookie: { consent: { contains: "stat" } }');
+    const without = (text: string) =>
+      onEvent("matchRegex", ".*", condition("contains", text, [NEGATE], "{{Consent}}"));
+    expect(codes(await blockedBy(asking, "Lead", without("stat"), [cookie]))).toEqual([]);
+    expect(codes(await blockedBy(asking, "Lead", without("ads"), [cookie]))).toEqual(["counts-less"]);
+    expect(codes(await blockedBy(LEAD, "Lead", without("stat"), [cookie]))).toEqual(["counts-less"]);
+  });
+
   test("is followed through constants", async () => {
     const blocking = onEvent("equals", "{{The event}}");
     expect(codes(await blockedBy(LEAD, "Lead", blocking, [constant("The event", "lead")]))).toEqual([

@@ -313,7 +313,7 @@ describe("a goal that goes says what it counted", () => {
     const { changes } = await planned(google, file(""));
     const gone = changes.filter(({ subject }) => subject.is === "goal" || subject.is === "funnel");
     const unsaid =
-      "what the goals file has no words for: it asks for a built-in variable that the language has no word for (Random Number)";
+      "what the goals file has no words for: it asks for something that the language has no word for (Random Number)";
     expect(gone.map(({ subject, counts }) => [subject.id, counts])).toEqual([
       ["late", "50 % of #late on screen, once a page"],
       ["tab", "any click"],

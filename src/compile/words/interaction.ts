@@ -2,9 +2,12 @@
 
 import type { TextMatcher } from "../../language/goal-set/conditions.ts";
 import type {
+  ClickInteraction,
   DownloadInteraction,
+  FormInteraction,
   FunnelInteraction,
   Interaction,
+  LinkInteraction,
   PushInteraction,
   ScrollInteraction,
   VideoInteraction,
@@ -20,11 +23,11 @@ export function interactionInWords(on: Interaction): string {
     case "data_layer":
       return `the site pushes ${pushInWords(on)} to the data layer`;
     case "click":
-      return which("click", [...selected(on.selector), ...that("text", on.text), ...attributes(on)]);
+      return which("click", [...selected(on), ...that("text", on.text), ...attributes(on)]);
     case "link":
       return which("link clicked", [
         ...that("address", on.url),
-        ...selected(on.selector),
+        ...selected(on),
         ...that("text", on.text),
         ...attributes(on),
         ...(on.outbound === null ? [] : [on.outbound ? "leads to another site" : "stays on the site"]),
@@ -32,7 +35,7 @@ export function interactionInWords(on: Interaction): string {
     case "download":
       return downloadInWords(on);
     case "form":
-      return which("form sent", [...selected(on.selector), ...that("action", on.action), ...attributes(on)]);
+      return which("form sent", [...selected(on), ...that("action", on.action), ...attributes(on)]);
     case "scroll":
       return scrollInWords(on);
     case "visible":
@@ -93,8 +96,12 @@ function which(what: string, conditions: readonly string[]): string {
   return conditions.length === 0 ? `any ${what}` : `${what}: ${conditions.join(" and ")}`;
 }
 
-function selected(css: string | null): string[] {
-  return css === null ? [] : [css];
+/** Selectors that everything of a kind meets. */
+const ANY = { click: ["*"], link: ["*", "a", "a, area"], form: ["*", "form"] } as const;
+
+function selected({ kind, selector }: ClickInteraction | LinkInteraction | FormInteraction): string[] {
+  const any: readonly string[] = ANY[kind];
+  return selector === null || any.includes(selector) ? [] : [selector];
 }
 
 function attributes({

@@ -4,10 +4,16 @@ import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { EVENT } from "../../../resources/limits.ts";
 import type { Written } from "../../meaning/written.ts";
-import { child, type Located, textOf } from "../../source/located.ts";
+import { child, itemsOf, type Located, textOf } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
-import { NAME_FORM, RESERVED_EVENTS, RESERVED_PREFIXES, UNUSUAL_NAME_FORM } from "./google-names.ts";
+import {
+  MEASURED_EVENTS,
+  NAME_FORM,
+  RESERVED_EVENTS,
+  RESERVED_PREFIXES,
+  UNUSUAL_NAME_FORM,
+} from "./google-names.ts";
 
 export const eventNames: Rule = {
   codes: ["invalid-event-name", "unusual-event-name", "reserved-event-name", "event-differs"],
@@ -26,7 +32,7 @@ function goalEvents({ source, goals }: Written): readonly Diagnostic[] {
       child(node, "event") ?? (isOurs ? keySpan : (child(child(node, "on"), "ga4_event") ?? keySpan));
     return isOurs
       ? [
-          ...checkSent(source, goal.event, span, "", countedBy(goal) === "tag"),
+          ...checkSent(source, goal.event, span, "", countedBy(goal) === "tag", node),
           ...receivedEvent(source, node),
         ]
       : [...checkForm(source, goal.event, span, ""), ...differs(source, node)];
@@ -128,6 +134,7 @@ function checkSent(
   span: Span,
   from: string,
   inTag: boolean,
+  goal?: Located,
 ): readonly Diagnostic[] {
   const form = checkForm(source, event, span, from, inTag);
   const prefix = RESERVED_PREFIXES.find((one) => event.toLowerCase().startsWith(one));
@@ -141,14 +148,27 @@ function checkSent(
       ),
     ];
   if (!RESERVED_EVENTS.has(event)) return form;
-  return [
-    source.error(
-      "reserved-event-name",
-      span,
-      `\`${event}\` is an event that Analytics collects by itself; a site cannot send it.`,
-      `To count it as it is, write \`on: { ga4_event: ${event} }\`; otherwise give the goal another \`event\`.`,
-    ),
-  ];
+  const other = `To count it as it is, write \`on: { ga4_event: ${event} }\`; otherwise give the goal another \`event\`.`;
+  if (!MEASURED_EVENTS.has(event))
+    return [
+      source.error(
+        "reserved-event-name",
+        span,
+        `\`${event}\` is an event that Analytics collects by itself; a site cannot send it.`,
+        other,
+      ),
+    ];
+  const message = `\`${event}\` is an event that Analytics collects by itself; a site should not send it.`;
+  // The author knows a tag that sends it already.
+  if (goal && allows(goal, "reserved-event-name"))
+    return [source.warning("reserved-event-name", span, message, other)];
+  const already =
+    inTag && goal ? " If a tag sends it already, write `allow: [reserved-event-name]` here." : "";
+  return [source.error("reserved-event-name", span, message, `${other}${already}`)];
+}
+
+function allows(goal: Located, code: string): boolean {
+  return itemsOf(child(goal, "allow")).some((item) => item.kind === "scalar" && item.text === code);
 }
 
 /** Not as Google advises, and taken by Analytics all the same; event create rules and audiences take no such name. */
