@@ -30,7 +30,15 @@ function idOf(event: string, longest: number): string {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
   const id = /^[a-z]/.test(words) && !NO_TEXT.test(words) ? words : `goal_${words}`;
-  return id.slice(0, longest).replace(/_+$/, "");
+  return shortened(id, longest);
+}
+
+/** Without the word that has no room, if that is not most of it. */
+export function shortened(id: string, longest: number): string {
+  const start = id.slice(0, longest).replace(/_+$/, "");
+  const isCut = /^[a-z0-9]/.test(id.slice(start.length));
+  const end = start.lastIndexOf("_");
+  return isCut && end * 2 >= longest ? start.slice(0, end) : start;
 }
 
 /** What YAML does not read as a text where it is a key. */

@@ -355,6 +355,30 @@ test("without the container, events are left out with what to do; the list may b
   }
 });
 
+test("names that begin alike, or are called as another's funnel, lose nothing", async () => {
+  const steps = (url: string) => [{ number: 1, name: "A page whose name is long", url: `${url}/start` }];
+  const names = [
+    "Registration completed by companies",
+    "Registration completed by persons",
+    "Registration completed",
+    "Registration funnel",
+    "Twenty characters ok",
+  ];
+  const goals = names.flatMap((name, index) => {
+    const url = `/${index}`;
+    const required = index % 2 === 0;
+    const details = { url, matchType: "EXACT", firstStepRequired: required, steps: steps(url) };
+    const more = { ...details, url: `${url}/b`, steps: [...steps(url), ...steps(`${url}/2`)] };
+    return [goalOn(name, details), goalOn(`${name} (2)`, more)];
+  });
+  const { text, leftOut, goals: imported } = await importedList(listOf(...goals));
+  expect(leftOut).toEqual([]);
+  expect(imported).toHaveLength(goals.length);
+  const { funnels } = validFile({ text });
+  expect(new Set(funnels.map(({ id }) => id)).size).toBe(funnels.length);
+  expect(funnels.map(({ id }) => id).filter((id) => /__|_$/.test(id))).toEqual([]);
+});
+
 test("no name makes an id that YAML reads as something else", async () => {
   const names = ["true", "Null", "FALSE", "yes", "1e3", "~", ""];
   const imported = await importedList(listOf(...names.map((name, at) => goalOn(name, { url: `/${at}$` }))));

@@ -36,12 +36,10 @@ export function funnelOf({ id, name, end, within }: Wanted, asks: PageQuestion):
   const steps: FunnelStep[] = [];
   const pages = typeof end === "string" ? [...asks.steps, { name: end, url: asks.url }] : asks.steps;
   for (const step of pages) {
-    const made = pageStep(
-      id,
-      step.name === "" ? `Step ${steps.length + 1}` : step.name,
-      { ...asks, url: step.url },
-      ids,
-    );
+    const isSame = steps.some((one) => one.name.toLowerCase().trim() === step.name.toLowerCase().trim());
+    const given = step.name.trim() === "" ? "Step" : step.name;
+    const stepName = given === step.name && !isSame ? given : `${given} ${steps.length + 1}`;
+    const made = pageStep(id, stepName, { ...asks, url: step.url }, ids);
     if ("reason" in made) return made;
     steps.push(made.step);
     differs.push(...made.differs);

@@ -7,7 +7,7 @@ import { funnelToYaml } from "../../language/writing/funnel.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";
 import { judged } from "../accepted.ts";
 import { commonOf } from "../goal.ts";
-import { Ids } from "../ids.ts";
+import { Ids, shortened } from "../ids.ts";
 import {
   fidelityOf,
   type LeftOut,
@@ -66,13 +66,13 @@ function partsOf(goal: UaGoal, ids: Ids, around: UaContext): Parts {
   const { asks } = goal;
   const lifted = liftedOf(readingOf(goal, id, origin, around), id, ids);
   if (isLeftOut(lifted) || asks.is !== "page" || !asks.needsFirstStep) {
-    const funnel = funnelFor(goal, id, isLeftOut(lifted) ? null : lifted, origin);
+    const funnel = funnelFor(goal, id, isLeftOut(lifted) ? null : lifted, origin, ids);
     return { goal: lifted, funnels: funnel === null ? [] : [funnel] };
   }
-  const required = requiredFunnel(goal, asks, lifted, origin);
+  const required = requiredFunnel(goal, asks, lifted, origin, ids);
   if (isLeftOut(required)) return { goal: left(origin, required.reasons[0]!.code), funnels: [] };
   // Those two pages are all that the goal asks for; more steps are shown by a funnel of their own, which the goal ends.
-  const all = asks.steps.length > 1 ? funnelFor(goal, id, lifted, origin) : null;
+  const all = asks.steps.length > 1 ? funnelFor(goal, id, lifted, origin, ids) : null;
   return { goal: onFunnel(lifted, required.id), funnels: [required, ...(all === null ? [] : [all])] };
 }
 
@@ -82,10 +82,11 @@ function requiredFunnel(
   asks: PageQuestion,
   { id, goal }: LiftedGoal,
   origin: Origin,
+  ids: Ids,
 ): LiftedFunnel | LeftOut {
   const isAll = asks.steps.length === 1;
   const wanted = {
-    id: `${id.slice(0, 20)}_${isAll ? "funnel" : "required"}`,
+    id: funnelId(id, isAll ? "funnel" : "required", ids),
     name: isAll ? titleIn(name, id) : `${titleIn(name, id)} (required steps)`,
     end: titleIn(name, id),
     within: null,
@@ -174,16 +175,21 @@ function liftedOf(reading: Reading, id: string, ids: Ids): LiftedGoal | LeftOut 
   return liftedOf({ ...reading, goal: { ...reading.goal, id: other, event: other } }, other, ids);
 }
 
+/** Short enough that the event of a step has room for the step's own name. */
+function funnelId(goal: string, is: "funnel" | "required", ids: Ids): string {
+  return ids.for(`${shortened(goal, 18)}_${is}`);
+}
+
 function funnelFor(
   { name, asks }: UaGoal,
   id: string,
   lifted: LiftedGoal | null,
   origin: Origin,
+  ids: Ids,
 ): LiftedFunnel | LeftOut | null {
   if (asks.is !== "page" || asks.steps.length === 0) return null;
-  const funnelId = lifted === null ? id : `${lifted.id.slice(0, 20)}_funnel`;
   const wanted = {
-    id: funnelId,
+    id: lifted === null ? id : funnelId(lifted.id, "funnel", ids),
     name: titleIn(name, id),
     end: lifted?.goal ?? titleIn(name, id),
     within: SESSION,
