@@ -1,10 +1,11 @@
 /** `verify` in a browser: does exactly one hit for each goal leave it, as the file says? */
 import type { BrowsingOptions, VisitToPlay } from "../browser/browse.ts";
+import type { PlayedTest } from "../browser/judging/judged-subject.ts";
 import type { PlayedVisit } from "../browser/play.ts";
 import { readServed } from "../browser/served/read-served.ts";
 import { setupProblems } from "../browser/set-up.ts";
 import { forTarget } from "../language/for-target.ts";
-import { compiledSite } from "../visits/compiled-site.ts";
+import { type CompiledSite, compiledSite } from "../visits/compiled-site.ts";
 import { identified } from "./measurement-id.ts";
 import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
@@ -66,30 +67,37 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
       refuseAnotherVersion(played, preview, publicId);
     }
     const tests = visits.map(({ test }, index) => ({ ...test, played: played[index]! }));
-    const verified = goalsOf(tests, measured, target);
-    const isGoal = (id: string) => goalSet.goals.some((goal) => goal.id === id);
-    return {
-      is: "verified",
-      file: options.file,
-      target: target.name,
-      source: {
-        kind: preview ? "preview" : "browser",
-        site: options.site ?? visits[0]?.site ?? null,
-        played: files,
-        measurementId,
-        ...(preview && { preview: preview.source }),
-      },
-      goals: verified.filter(({ goal }) => isGoal(goal)),
-      steps: verified.filter(({ goal }) => !isGoal(goal)),
-      problems: setupProblems(played, { measurementId, publicId }),
-      notes: [...notesOf(played), ...sentByTests(tests)],
-      stopped: stoppedIn(played),
+    const source: Verified["source"] = {
+      kind: preview ? "preview" : "browser",
+      site: options.site ?? visits[0]?.site ?? null,
+      played: files,
+      measurementId,
+      ...(preview && { preview: preview.source }),
     };
+    const problems = setupProblems(played, { measurementId, publicId });
+    return { is: "verified", file: options.file, source, problems, ...verdictsOn(tests, measured, target) };
   };
   if (!options.preview) return play(null);
   const { withPreview } = await import("./verify-preview.ts");
   const { result, left } = await withPreview(all, target, ports, play);
   return left === null ? result : { ...result, notes: [...result.notes, left] };
+}
+
+function verdictsOn(
+  tests: readonly PlayedTest[],
+  measured: CompiledSite,
+  target: Parameters<typeof goalsOf>[2],
+): Pick<Verified, "target" | "goals" | "steps" | "notes" | "stopped"> {
+  const verified = goalsOf(tests, measured, target);
+  const played = tests.map((test) => test.played);
+  const isGoal = (id: string) => measured.goalSet.goals.some((goal) => goal.id === id);
+  return {
+    target: target.name,
+    goals: verified.filter(({ goal }) => isGoal(goal)),
+    steps: verified.filter(({ goal }) => !isGoal(goal)),
+    notes: [...notesOf(played), ...sentByTests(tests)],
+    stopped: stoppedIn(played),
+  };
 }
 
 function mapped(written: readonly string[]): BrowsingOptions["map"] {

@@ -52,20 +52,7 @@ export function forward(
   let isAnswered = false;
   forwarded.on("response", (answer) => {
     isAnswered = true;
-    let bytes = 0;
-    const parts: Buffer[] = [];
-    answer.on("data", (part: Buffer) => {
-      bytes += part.length;
-      if (isRead) parts.push(part);
-    });
-    const text = () => (isRead ? Buffer.concat(parts).toString() : null);
-    answer.on("end", () => onAnswer(answer.statusCode ?? 0, null, bytes, text()));
-    answer.on("error", () => response.destroy());
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
-      ...passedOn(answer.rawHeaders),
-      ...(isFile(request, answer) ? ["content-disposition", "attachment"] : []),
-    ]);
-    answer.pipe(response);
+    passAnswerOn(answer, response, isFile(request, answer), isRead, onAnswer);
   });
   forwarded.on("timeout", () => forwarded.destroy(new Error(`no answer within ${TIMEOUT / 1000} seconds`)));
   forwarded.on("error", (error) => {
@@ -77,6 +64,29 @@ export function forward(
   });
   response.on("close", () => forwarded.destroy());
   request.pipe(forwarded);
+}
+
+function passAnswerOn(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  isFile: boolean,
+  isRead: boolean,
+  onAnswer: OnAnswer,
+): void {
+  let bytes = 0;
+  const parts: Buffer[] = [];
+  answer.on("data", (part: Buffer) => {
+    bytes += part.length;
+    if (isRead) parts.push(part);
+  });
+  const text = () => (isRead ? Buffer.concat(parts).toString() : null);
+  answer.on("end", () => onAnswer(answer.statusCode ?? 0, null, bytes, text()));
+  answer.on("error", () => response.destroy());
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
+    ...passedOn(answer.rawHeaders),
+    ...(isFile ? ["content-disposition", "attachment"] : []),
+  ]);
+  answer.pipe(response);
 }
 
 /** A file in place of a page is not shown: the page with the link stays, as the steps after it expect. */

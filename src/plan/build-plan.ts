@@ -52,13 +52,13 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const adoptions = withAdoptions(said, content, snapshot.property);
   const derived = withAdoptedDefinitions(adoptions.compiled, snapshot);
   const { compiled } = derived;
-  const found = compare(compiled, snapshot);
-  const { planned, ownership } = found;
+  const compared = compare(compiled, snapshot);
+  const { planned, ownership } = compared;
   const target = targetOf(compiled, snapshot, targetName);
   const notes = new Map([...adoptions.notes, ...derived.notes, ...removalNotes(ownership, content)]);
-  const attributed = attribute(planned, compiled, target, found, notes, content);
+  const attributed = attribute(planned, compiled, target, compared, notes, content);
   const existing = new Set([
-    ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
+    ...existingSubjects(compiled.resources, isAtGoogle(compiled, compared, snapshot)),
     ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
   const changes = subjectChanges(compiled, attributed, existing);
@@ -66,14 +66,15 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const steps = planned.map(({ step }) => step);
   const { annotates: isWanted = false } = compiled;
   const annotates = isWanted && changesWhatCounts(changes);
-  // What is only said is found when somebody reads it: an apply plans again and again, for the steps alone.
+  const stops = [...notForWebPages(snapshot.container), ...adoptions.blockers];
+  // Found when somebody reads them: an apply plans again and again, for the steps alone.
   const warnings = once(() =>
     [
-      // Nothing is done that they could stop.
-      ...(steps.length === 0 ? [...notForWebPages(snapshot.container), ...adoptions.blockers] : []),
+      // Without steps there is nothing that they could stop.
+      ...(steps.length === 0 ? stops : []),
       ...googleTagWarnings(asked, snapshot),
       ...adoptions.warnings,
-      ...warningsOf(compiled, snapshot, found, said),
+      ...warningsOf(compiled, snapshot, compared, said),
       ...renamedGoals(compiled, changes, inWords),
     ].map(({ code, message }) => ({ code, message })),
   );
@@ -81,10 +82,9 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     steps.length === 0
       ? []
       : [
-          ...notForWebPages(snapshot.container),
-          ...adoptions.blockers,
+          ...stops,
           ...rulesWithoutStream(asked, snapshot.property),
-          ...blockersOf(compiled, snapshot, found, changes),
+          ...blockersOf(compiled, snapshot, compared, changes),
         ],
   );
   const plan: Plan = {

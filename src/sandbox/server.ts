@@ -110,20 +110,13 @@ export function openPlace(options: StartOptions): Place {
   const save = () => {
     if (options.stateFile !== undefined) saveState(options.stateFile, state);
   };
-  const edit = (wanted: ScreenEdit) => {
-    const done = sandbox.edit(wanted);
-    save();
-    return done;
-  };
-  const receive = (property: string, arrivals: readonly Arrival[]) => {
-    sandbox.receive(property, arrivals);
-    save();
-  };
-  const visit = (wanted: VisitRequest) => {
-    const visited = sandbox.visit(wanted);
-    save();
-    return visited;
-  };
+  const saving =
+    <Args extends unknown[], Result>(change: (...args: Args) => Result) =>
+    (...args: Args): Result => {
+      const result = change(...args);
+      save();
+      return result;
+    };
   const hit = (request: SandboxRequest) => {
     if (collect(state, request, clock())) save();
     return collected(request);
@@ -135,9 +128,9 @@ export function openPlace(options: StartOptions): Place {
     state,
     requests,
     setFaults,
-    edit,
-    receive,
-    visit,
+    edit: saving(sandbox.edit),
+    receive: saving(sandbox.receive),
+    visit: saving(sandbox.visit),
     events,
     visitors,
     clock: ownClock,

@@ -158,7 +158,7 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
   [
     event("{ link: { url: { begins_with: 'tel:' } } }"),
     "{ page: / }, { click: '<span>0123</span>' }",
-    ["this is not a link, and in none"],
+    ["this is not a link, and is not inside one"],
   ],
   // Something else happened.
   [

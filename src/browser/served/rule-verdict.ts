@@ -38,27 +38,28 @@ export function ruleVerdict(
       problems: [problem("rule-missing", `No event create rule that is served makes \`${event}\`.`)],
     };
   const { counts, besides } = best.differences;
-  const others = all.filter((rule) => rule !== best.rule);
-  const doubled = others.filter((rule) => asks(rule) === asks(best.rule));
+  const { twice, perhaps } = otherRules(event, best.rule, all);
+  return {
+    status: counts.length > 0 ? "different" : twice.length > 0 ? "twice" : "exact",
+    problems: [...counts, ...twice, ...perhaps, ...besides],
+  };
+}
+
+/** Rules that make the same event as well: of the same events, or perhaps of some of them. */
+function otherRules(event: string, rule: DefinitionSnapshot, all: readonly DefinitionSnapshot[]) {
+  const others = all.filter((other) => other !== rule);
+  const doubled = others.filter((other) => asks(other) === asks(rule));
   const twice = doubled.map(() =>
     problem(
       "second-rule",
       `A second event create rule makes \`${event}\` of the same events, so that it counts twice. Delete it in Analytics (Admin, Events, Create event).`,
     ),
   );
-  const perhaps =
-    others.length > doubled.length
-      ? [
-          problem(
-            "may-count-twice",
-            `Another event create rule makes \`${event}\` as well: an event that meets both counts twice.`,
-          ),
-        ]
-      : [];
-  return {
-    status: counts.length > 0 ? "different" : twice.length > 0 ? "twice" : "exact",
-    problems: [...counts, ...twice, ...perhaps, ...besides],
-  };
+  const mayCountTwice = problem(
+    "may-count-twice",
+    `Another event create rule makes \`${event}\` as well: an event that meets both counts twice.`,
+  );
+  return { twice, perhaps: others.length > doubled.length ? [mayCountTwice] : [] };
 }
 
 function keyOf({ body }: DefinitionSnapshot): string | null {

@@ -131,54 +131,66 @@ function further(
     ...(events.length === 0 ? {} : { filter: not(filter) }),
     metricFilter: isPositive("keyEvents"),
   };
-  const all: [ReportName, ReportRequest][] = [["others", others]];
-  if (months !== null && events.length > 0)
-    all.push([
-      "months",
-      {
-        ranges: [range("all", months)],
-        dimensions: ["yearMonth", "eventName"],
-        metrics: ["keyEvents", "eventCount"],
-        filter,
-      },
-    ]);
-  if (by !== null && events.length > 0) {
-    const dimension = DIMENSIONS[by];
-    all.push([
-      "by",
-      {
-        ranges: current,
-        dimensions: [dimension, "eventName"],
-        metrics: ["keyEvents", "eventCount", "sessions"],
-        filter,
-        largest: "eventCount",
-        limit: MOST_VALUES,
-      },
-    ]);
-    const sessionsBy = {
-      ranges: current,
-      dimensions: [dimension],
-      metrics: ["sessions"],
-      largest: "sessions",
-    };
-    all.push(["sessionsBy", { ...sessionsBy, limit: MOST_VALUES }]);
-  }
-  if (
-    goals.some(
-      ({ clickedOn }) => clickedOn !== null && (clickedOn.path.length > 0 || clickedOn.host.length > 0),
-    )
-  )
-    all.push([
-      "views",
-      {
-        ranges: current,
-        dimensions: ["hostName", "pagePath"],
-        metrics: ["screenPageViews"],
-        largest: "screenPageViews",
-        limit: MOST_VALUES,
-      },
-    ]);
-  return all;
+  const hasPages = goals.some(({ clickedOn: page }) => page && page.path.length + page.host.length > 0);
+  return [
+    ["others", others],
+    ...(months === null || events.length === 0 ? [] : [byMonth(months, filter)]),
+    ...(by === null || events.length === 0 ? [] : byDimension(DIMENSIONS[by], current, filter)),
+    ...(hasPages ? [viewsOfPages(current)] : []),
+  ];
+}
+
+type NamedReport = [ReportName, ReportRequest];
+
+function byMonth(months: Period, filter: ReportRequest["filter"] & object): NamedReport {
+  return [
+    "months",
+    {
+      ranges: [range("all", months)],
+      dimensions: ["yearMonth", "eventName"],
+      metrics: ["keyEvents", "eventCount"],
+      filter,
+    },
+  ];
+}
+
+function byDimension(
+  dimension: string,
+  ranges: readonly DateRange[],
+  filter: ReportRequest["filter"] & object,
+): NamedReport[] {
+  const ofEvents: ReportRequest = {
+    ranges,
+    dimensions: [dimension, "eventName"],
+    metrics: ["keyEvents", "eventCount", "sessions"],
+    filter,
+    largest: "eventCount",
+    limit: MOST_VALUES,
+  };
+  const ofSessions: ReportRequest = {
+    ranges,
+    dimensions: [dimension],
+    metrics: ["sessions"],
+    largest: "sessions",
+    limit: MOST_VALUES,
+  };
+  return [
+    ["by", ofEvents],
+    ["sessionsBy", ofSessions],
+  ];
+}
+
+function viewsOfPages(ranges: readonly DateRange[]): NamedReport {
+  return [
+    "views",
+    {
+      ranges,
+      dimensions: ["hostName", "pagePath"],
+      metrics: ["screenPageViews"],
+      largest: "screenPageViews",
+      limit: MOST_VALUES,
+    },
+  ];
 }
 
 function rangesOf({ period, previous }: Questions): DateRange[] {

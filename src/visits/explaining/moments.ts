@@ -11,12 +11,14 @@ import {
   isMissing,
   isOfHistory,
   isSupport,
+  type JudgedQuestion,
   judgedQuestion,
   quoted,
   valueInWords,
   word,
 } from "./condition-words.ts";
 import type { Moment } from "./moment.ts";
+import type { MomentContext } from "./near-miss/condition.ts";
 import { nearMiss } from "./near-miss/near-miss.ts";
 import { nearlyFired, waitsFor } from "./nearly-fired.ts";
 import { ofEvents, ofRules, WITHOUT_COOKIE } from "./received-moments.ts";
@@ -51,30 +53,8 @@ function inWords(raw: RawMoment, played: Played, measured: CompiledSite): Moment
     (one) => !isSupport(one, asked) && !(isOfScript && one.asked.fact.is === "event") && !isOfHistory(one),
   );
   const changed = asked.find((one) => isOfHistory(one));
-  const around = momentContext(raw, played);
-  const conditions = shownOnes.map((one): ConditionWords => {
-    const isThere = !isMissing(one) || asksForPresence(one);
-    // A pattern may match what Tag Manager reads of a missing value; the condition next to it, which is not shown, says so.
-    const isUnguarded = !asked.some(
-      (other) =>
-        other !== one &&
-        other.asked.variable === one.asked.variable &&
-        other.judged.verdict !== "met" &&
-        isSupport(other, asked),
-    );
-    const holds =
-      one.judged.verdict === "met" &&
-      isUnguarded &&
-      (isThere || one.asked.fact.is === "query" || one.asked.fact.is === "page");
-    const seen = valueInWords(one.judged.left);
-    return {
-      text: `${one.subject} ${one.verb} ${one.wanted}`,
-      refusal: refusalOf(one, seen),
-      seen,
-      holds,
-      hint: holds ? null : nearMiss(one, around),
-    };
-  });
+  const context = momentContext(raw, played);
+  const conditions = shownOnes.map((one) => conditionInWords(one, asked, context));
   const isPing = played.received.some(
     (one) => one.key === raw.key && one.step === raw.step && one.at - played.start === raw.at && one.isPing,
   );
@@ -90,6 +70,37 @@ function inWords(raw: RawMoment, played: Played, measured: CompiledSite): Moment
       note: isPing ? WITHOUT_COOKIE : noteOf(raw),
     },
   ];
+}
+
+function conditionInWords(
+  question: JudgedQuestion,
+  asked: readonly JudgedQuestion[],
+  context: MomentContext,
+): ConditionWords {
+  const isMet = isTrue(question, asked);
+  const seen = valueInWords(question.judged.left);
+  return {
+    text: `${question.subject} ${question.verb} ${question.wanted}`,
+    refusal: refusalOf(question, seen),
+    seen,
+    holds: isMet,
+    hint: isMet ? null : nearMiss(question, context),
+  };
+}
+
+/** What Tag Manager says, except that a missing value does not meet a condition that it happens to match. */
+function isTrue(question: JudgedQuestion, asked: readonly JudgedQuestion[]): boolean {
+  if (question.judged.verdict !== "met") return false;
+  // A pattern may match what Tag Manager reads of a missing value; the condition next to it, which is not shown, says so.
+  const isGuarded = asked.some(
+    (other) =>
+      other !== question &&
+      other.asked.variable === question.asked.variable &&
+      other.judged.verdict !== "met" &&
+      isSupport(other, asked),
+  );
+  const isPresent = !isMissing(question) || asksForPresence(question);
+  return !isGuarded && (isPresent || ["query", "page"].includes(question.asked.fact.is));
 }
 
 const ALWAYS: ConditionWords = { text: "", refusal: "", seen: null, holds: true, hint: null };

@@ -57,48 +57,49 @@ function missingParts(
   const setting = (key: string) => parameterNamed(trigger.parameter, key)?.value ?? "";
   switch (trigger.type) {
     case "pageview":
-      return step.does === "navigate"
-        ? unmet(
-            "a page loads",
-            "no page loads: the address changes without it",
-            "`spa: true` counts these page views too",
-          )
-        : null;
+      return step.does === "navigate" ? NO_PAGE_LOADS : null;
     case "linkClick":
       return step.does === "click"
-        ? unmet("a link is clicked", "this is not a link, and in none", null, step.about)
+        ? unmet("a link is clicked", "this is not a link, and is not inside one", null, step.about)
         : null;
-    case "scrollDepth": {
-      if (step.does !== "scroll") return null;
-      const unit = setting("verticalThresholdUnits") === "PIXELS" ? "pixels" : "percent";
-      const wanted = setting(unit === "pixels" ? "verticalThresholdsPixels" : "verticalThresholdsPercent");
-      const seen = step.depth[unit];
-      const words = (amount: string) => (unit === "pixels" ? `${amount} pixels` : `${amount} %`);
-      const isReached = seen !== undefined && seen >= Number(wanted);
-      const text = `scrolled to ${words(wanted)}`;
-      if (isReached) return unmet(text, "the page was scrolled so far before: that counts once a page", null);
-      const depth = seen === undefined ? `nobody knows how many ${unit}` : words(String(seen));
-      return unmet(text, `scrolled to ${depth}, not to ${words(wanted)}`, null, depth);
-    }
+    case "scrollDepth":
+      return step.does === "scroll" ? notScrolledSoFar(setting, step) : null;
     case "elementVisibility":
       return step.does === "see" ? notSeen(setting, step) : null;
-    case "youTubeVideo": {
-      if (step.does !== "watch") return null;
-      const wanted = setting("progressThresholdsPercent");
-      const moment =
-        wanted !== "" ? `${wanted} %` : setting("captureComplete") === "true" ? "the end" : "the start";
-      return unmet(
-        `the video is watched to ${moment}`,
-        `the video is watched to ${moment}: here ${step.about}`,
-        null,
-        step.about,
-      );
-    }
+    case "youTubeVideo":
+      return step.does === "watch" ? notWatchedSoFar(setting, step) : null;
     case "timer":
       return timerMissed(trigger, step, index, judged, played);
     default:
       return null;
   }
+}
+
+type Setting = (key: string) => string;
+
+const NO_PAGE_LOADS = unmet(
+  "a page loads",
+  "no page loads: the address changes without it",
+  "`spa: true` counts these page views too",
+);
+
+function notScrolledSoFar(setting: Setting, { depth }: Extract<Step, { does: "scroll" }>): ConditionWords {
+  const unit = setting("verticalThresholdUnits") === "PIXELS" ? "pixels" : "percent";
+  const wanted = setting(unit === "pixels" ? "verticalThresholdsPixels" : "verticalThresholdsPercent");
+  const scrolled = depth[unit];
+  const words = (amount: string) => (unit === "pixels" ? `${amount} pixels` : `${amount} %`);
+  const text = `scrolled to ${words(wanted)}`;
+  if (scrolled !== undefined && scrolled >= Number(wanted))
+    return unmet(text, "the page was scrolled so far before: that counts once a page", null);
+  const actual = scrolled === undefined ? `nobody knows how many ${unit}` : words(String(scrolled));
+  return unmet(text, `scrolled to ${actual}, not to ${words(wanted)}`, null, actual);
+}
+
+function notWatchedSoFar(setting: Setting, { about }: Extract<Step, { does: "watch" }>): ConditionWords {
+  const percent = setting("progressThresholdsPercent");
+  const end = setting("captureComplete") === "true" ? "the end" : "the start";
+  const text = `the video is watched to ${percent === "" ? end : `${percent} %`}`;
+  return unmet(text, `${text}: here ${about}`, null, about);
 }
 
 /** At the end of each document on which the timer ran: how long that was. */
@@ -131,7 +132,7 @@ function timerMissed(
   return unmet(text, `the page was open for ${seen}, not for ${durationInWords(wanted)}`, null, seen);
 }
 
-function notSeen(setting: (key: string) => string, step: Extract<Step, { does: "see" }>): ConditionWords {
+function notSeen(setting: Setting, step: Extract<Step, { does: "see" }>): ConditionWords {
   const selector = setting("elementSelector") || `#${setting("elementId")}`;
   const ratio = Number(setting("onScreenRatio")) || 50;
   const duration = setting("useOnScreenDuration") === "true" ? Number(setting("onScreenDuration")) || 0 : 0;
