@@ -16,7 +16,7 @@ import { build } from "esbuild";
 import { rememberBuild } from "./built.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { reached, writeFirstPiece } from "./first-piece.mjs";
-import { loadedTogether } from "./loaded-together.mjs";
+import { FIRST_PIECE, loadedTogether } from "./loaded-together.mjs";
 import { packHtmlLibrary, unpackedHtmlLibrary } from "./packed-html-library.mjs";
 import { packPieces } from "./packed-pieces.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
@@ -55,7 +55,7 @@ const [{ metafile }] = await Promise.all([
     entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
     splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: "chunks/[hash]",
   }),
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
   writeDeclarations("dist/library/index.d.ts"),
@@ -63,7 +63,7 @@ const [{ metafile }] = await Promise.all([
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 const { outputs } = metafile;
-const first = Object.keys(outputs).find((path) => path.includes("/goalform_validate-"));
+const first = Object.keys(outputs).find((path) => outputs[path].entryPoint === FIRST_PIECE);
 await packPieces(outputs, reached(first, outputs));
 await writeFirstPiece(common, outputs, first);
 chmodSync("dist/goalform.js", 0o755);

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
+import { written } from "./packed-pieces.mjs";
 
 const CHUNKS = "dist/chunks";
 
@@ -101,8 +102,8 @@ async function writeLoader({ target }, file) {
 
 function inItsPlace(at, names) {
   return `import{createRequire}from"node:module";
-const{${names.map((name, index) => `${JSON.stringify(name)}:e${index}`).join(",")}}=createRequire(import.meta.url)("./first.cjs").f${at};
-export{${names.map((name, index) => `e${index} as ${JSON.stringify(name)}`).join(",")}};
+const{${names.map((name, index) => `${written(name)}:e${index}`).join(",")}}=createRequire(import.meta.url)("./first.cjs").f${at};
+export{${names.map((name, index) => `e${index} as ${written(name)}`).join(",")}};
 `;
 }
 

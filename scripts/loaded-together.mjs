@@ -12,6 +12,9 @@ const PIECE = "goalform:";
 const FIRST = "validate";
 const SECOND = "command-line";
 
+/** What esbuild's metafile calls it. */
+export const FIRST_PIECE = `together:${PIECE}${FIRST}`;
+
 /** The piece that a module is part of; null for one of its own. */
 function pieceOf(name) {
   if (APART.some((pattern) => pattern.test(name))) return null;

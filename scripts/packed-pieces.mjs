@@ -7,15 +7,21 @@ import { basename } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { transform } from "esbuild";
 
-/** Bytes; what is smaller gains next to nothing. */
-const WORTHWHILE = 8_000;
+/** Bytes; what is smaller gains next to nothing. Small modules of libraries may set later what they export. */
+const WORTHWHILE = { ours: 2_000, library: 8_000 };
 
 /** @param outputs of esbuild's metafile. @param fast the paths of those that every command needs. */
 export async function packPieces(outputs, fast) {
   const pieces = Object.entries(outputs).filter(
-    ([path, { bytes }]) => /\/chunks\/[^/]+\.js$/.test(path) && bytes >= WORTHWHILE && !fast.has(path),
+    ([path, output]) => /\/chunks\/[^/]+\.js$/.test(path) && isWorthwhile(output) && !fast.has(path),
   );
   await Promise.all(pieces.map(([path, output]) => packPiece(path, output)));
+  writeFileSync("dist/chunks/unpacked.js", UNPACKED);
+}
+
+function isWorthwhile({ bytes, inputs }) {
+  const isLibrary = Object.keys(inputs).some((path) => !/^(?:src\/|together:)/.test(path));
+  return bytes >= WORTHWHILE[isLibrary ? "library" : "ours"];
 }
 
 async function packPiece(path, { imports, exports }) {
@@ -45,20 +51,36 @@ function withOwnImport(code, imports) {
 
 const OWN_REQUIRE = /^import\{createRequire as __createRequire\}from'node:module';const require=[^;]+;/;
 
+/** What stays in place of a piece loads what the piece imports first, and exports the same names. */
 function inItsPlace(file, before, names) {
-  return `${before.map((from, at) => `import*as i${at} from${JSON.stringify(from)};`).join("\n")}
-import{readFileSync}from"node:fs";
+  const imports = before.map((from, at) => `import*as i${at} from${JSON.stringify(from)};`).join("");
+  const imported = before.map((from, at) => `${JSON.stringify(from)}:i${at}`).join(",");
+  const parts = names.map((name, at) => `${written(name)}:e${at}`).join(",");
+  const exports = names.map((name, at) => `e${at} as ${written(name)}`).join(",");
+  return `${imports}import{unpacked}from"./unpacked.js";
+const{${parts}}=unpacked("${file}",{${imported}},(to)=>import(to));
+export{${exports}};
+`;
+}
+
+/** Names of modules of ours contain slashes. */
+export function written(name) {
+  return /^[\w$]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** The part that all of them have in common. */
+const UNPACKED = `import{readFileSync}from"node:fs";
 import{createRequire}from"node:module";
 import{fileURLToPath}from"node:url";
 import{compileFunction}from"node:vm";
 import{brotliDecompressSync}from"node:zlib";
-const filename=fileURLToPath(new URL("./${file}",import.meta.url));
+export function unpacked(file,imported,load){
+const url=new URL("./"+file,import.meta.url);
+const filename=fileURLToPath(url);
 const text=brotliDecompressSync(readFileSync(filename)).toString();
-const imported={${before.map((from, at) => `${JSON.stringify(from)}:i${at}`).join(",")}};
-const ownRequire=createRequire(import.meta.url);
+const ownRequire=createRequire(url);
 const module={exports:{}};
-compileFunction(text,["module","exports","require","__import","__url"],{filename})(module,module.exports,(name)=>imported[name]??ownRequire(name),(to)=>import(to),import.meta.url);
-const{${names.map((name, at) => `${JSON.stringify(name)}:e${at}`).join(",")}}=module.exports;
-export{${names.map((name, at) => `e${at} as ${JSON.stringify(name)}`).join(",")}};
-`;
+compileFunction(text,["module","exports","require","__import","__url"],{filename})(module,module.exports,(name)=>imported[name]??ownRequire(name),load,url.href);
+return module.exports;
 }
+`;
