@@ -93,6 +93,7 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   reportingIdentity: oneOf("BLENDED", "OBSERVED", "DEVICE_BASED"),
   dataRetention: oneOf("TWO_MONTHS", "FOURTEEN_MONTHS"),
   enhancedMeasurement: someOf(MEASURED),
+  eventEditRules: renames(),
 };
 
 function oneOf<const T extends readonly (string | number | boolean)[]>(...values: T): Form<T[number]> {
@@ -111,6 +112,14 @@ function fields(): Form<readonly string[]> {
   return {
     read: (text) => (text === "" ? [] : /^\w[\w:]*(?:,\w[\w:]*)*$/.test(text) ? text.split(",") : undefined),
     allowed: "names such as fullPageUrl,pageLocation",
+  };
+}
+
+/** Old and new names of events, with commas between the pairs; nothing for none. */
+function renames(): Form<readonly string[]> {
+  return {
+    read: (text) => (text === "" ? [] : /^\w+>\w+(?:,\w+>\w+)*$/.test(text) ? text.split(",") : undefined),
+    allowed: "names such as lead>contact,thanks>thank_you",
   };
 }
 

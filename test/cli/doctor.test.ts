@@ -53,6 +53,10 @@ const CASES: Readonly<Record<string, Case>> = {
     exitCode: 0,
   },
   "the defaults of a new property are worth a look": { exitCode: 0 },
+  "an event edit rule renames what a goal counts": {
+    switches: { eventEditRules: ["lead>contact", "purchase>order"], dataRetention: "FOURTEEN_MONTHS" },
+    exitCode: 0,
+  },
   "the container belongs to nobody here": { switches: { containerAccess: "none" }, exitCode: 1 },
   "the property is not seen": { switches: { role: "none" }, exitCode: 1 },
   "the property may only be viewed": { switches: { role: "viewer" }, exitCode: 1 },

@@ -134,6 +134,7 @@ describe("the text of a switch", () => {
     ["clockAhead", "-600", -600],
     ["scopes", "tagmanager.readonly,analytics.edit", ["tagmanager.readonly", "analytics.edit"]],
     ["enhancedMeasurement", "", []],
+    ["eventEditRules", "lead>contact,a>b", ["lead>contact", "a>b"]],
   ] as const)("%s=%s means %j", (name, text, value) => {
     expect(parseSwitch(name, text)).toEqual({ [name]: value });
   });
@@ -142,6 +143,7 @@ describe("the text of a switch", () => {
     ["bulkUpdateAtomic", "yes", "true or false"],
     ["workspaceLimit", "0", "a whole number from 1"],
     ["bulkUpdateMaximum", "many", "a whole number from 1 or none"],
+    ["eventEditRules", "lead", "names such as lead>contact,thanks>thank_you"],
     ["disabledApis", "drive", "some of tagmanager,analyticsadmin,analyticsdata"],
   ] as const)("%s=%s is refused, and told that it may be %s", (name, text, allowed) => {
     expect(() => parseSwitch(name, text)).toThrow(`cannot be set to "${text}", only to ${allowed}.`);

@@ -7,12 +7,13 @@ import { entryIn } from "../../entry-in.ts";
 import { forTarget } from "../../language/for-target.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../../resources/kinds.ts";
-import type { PropertySettings, SetUp } from "../../resources/set-up.ts";
+import type { PropertySettings, SeenStream, SetUp } from "../../resources/set-up.ts";
 import type { Snapshot } from "../../resources/snapshot.ts";
 import { makePlan } from "../make-plan.ts";
 import type { Check, Finding } from "../result/doctor.ts";
 import type { OpenTarget } from "../target.ts";
 import { ok, type Question, skipped, warning } from "./check.ts";
+import { editRulesFinding } from "./edit-rules.ts";
 import { definitionRoom, keyEventRoom, workspaceRoom } from "./room.ts";
 
 interface Healthy {
@@ -26,6 +27,7 @@ export function healthQuestions(around: Healthy): readonly Question[] {
     { id: "plan", ask: () => planned(around) },
     { id: "workspaces", ask: () => workspaces(around) },
     { id: "settings", ask: () => settings(around) },
+    { id: "event-edit-rules", ask: () => editRules(around) },
   ];
 }
 
@@ -102,10 +104,29 @@ async function workspaces({ open }: Healthy): Promise<Finding> {
   return workspaceRoom(found.length);
 }
 
-async function settings({ goalSet, open, setUp }: Healthy): Promise<readonly Check[]> {
+async function ourStream({ open, setUp }: Healthy): Promise<SeenStream | undefined> {
   const streams = await setUp.streams();
-  const ours =
-    streams.find(({ measurementId }) => measurementId === open.target.ga4.measurementId) ?? streams[0];
+  return streams.find(({ measurementId }) => measurementId === open.target.ga4.measurementId) ?? streams[0];
+}
+
+async function editRules(around: Healthy): Promise<readonly Check[]> {
+  const { goalSet, open, setUp } = around;
+  const ours = await ourStream(around);
+  if (!ours) return [];
+  const { goals } = forTarget(goalSet, open.target.name, open.neighbours);
+  const found = await setUp.editRules(ours.resourceName).then(
+    (rules) => editRulesFinding(rules, goals),
+    (error: unknown) => {
+      if (error instanceof GoogleError) return skipped(error.message, error.hint);
+      throw error;
+    },
+  );
+  return [{ id: "event-edit-rules", ...found }];
+}
+
+async function settings(around: Healthy): Promise<readonly Check[]> {
+  const { goalSet, open, setUp } = around;
+  const ours = await ourStream(around);
   if (!ours) return [];
   const found = await setUp.settings(ours.resourceName).catch((error: unknown) => {
     if (error instanceof GoogleError) return error;

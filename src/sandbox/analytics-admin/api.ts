@@ -5,6 +5,7 @@ import { ANNOTATION_ROUTES } from "./annotations.ts";
 import { AUDIENCE_ROUTES } from "./audiences.ts";
 import { CUSTOM_DEFINITION_ROUTES } from "./custom-definitions.ts";
 import { EVENT_CREATE_RULE_ROUTES } from "./event-create-rules.ts";
+import { EVENT_EDIT_RULE_ROUTES } from "./event-edit-rules.ts";
 import { KEY_EVENT_ROUTES } from "./key-events.ts";
 import { PROPERTY_ROUTES } from "./properties.ts";
 import { ALPHA_SETTINGS_ROUTES, SETTINGS_ROUTES } from "./settings.ts";
@@ -22,6 +23,7 @@ const ALPHA_ROUTES = [
   ...COMMON_ROUTES,
   ...ALPHA_SETTINGS_ROUTES,
   ...EVENT_CREATE_RULE_ROUTES,
+  ...EVENT_EDIT_RULE_ROUTES,
   ...AUDIENCE_ROUTES,
   ...ANNOTATION_ROUTES,
 ];

@@ -50,9 +50,8 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
   ...["approve", "cancel"].map((verb) =>
     known("POST", `${PROPERTY}/displayVideo360AdvertiserLinkProposals/{entity}:${verb}`),
   ),
-  ...["eventEditRules", "sKAdNetworkConversionValueSchema"].flatMap((name) =>
-    collection(`${STREAM}/${name}`, LISTED),
-  ),
+  ...collection(`${STREAM}/eventEditRules`, ["get", "create", "patch", "delete"]),
+  ...collection(`${STREAM}/sKAdNetworkConversionValueSchema`, LISTED),
   known("POST", `${STREAM}/eventEditRules:reorder`),
   ...settings(`${STREAM}/dataRedactionSettings`),
   known("GET", `${STREAM}/globalSiteTag`, READ),

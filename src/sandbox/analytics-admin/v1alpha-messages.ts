@@ -351,6 +351,13 @@ export const MESSAGES: Messages = {
     parameterMutations: many("ParameterMutation"),
     sourceCopyParameters: flag,
   },
+  EventEditRule: {
+    displayName: text,
+    eventConditions: many("MatchingCondition"),
+    name: text,
+    parameterMutations: many("ParameterMutation"),
+    processingOrder: int64,
+  },
   GoogleSignalsSettings: {
     consent: choice(GOOGLE_SIGNALS_CONSENT),
     name: text,
@@ -391,6 +398,10 @@ export const MESSAGES: Messages = {
   },
   ListEventCreateRulesResponse: {
     eventCreateRules: many("EventCreateRule"),
+    nextPageToken: text,
+  },
+  ListEventEditRulesResponse: {
+    eventEditRules: many("EventEditRule"),
     nextPageToken: text,
   },
   ListKeyEventsResponse: {
@@ -481,6 +492,7 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsadmin.properties.dataStreams.eventCreateRules.get": "EventCreateRule",
   "analyticsadmin.properties.dataStreams.eventCreateRules.list": "ListEventCreateRulesResponse",
   "analyticsadmin.properties.dataStreams.eventCreateRules.patch": "EventCreateRule",
+  "analyticsadmin.properties.dataStreams.eventEditRules.list": "ListEventEditRulesResponse",
   "analyticsadmin.properties.dataStreams.get": "DataStream",
   "analyticsadmin.properties.dataStreams.getEnhancedMeasurementSettings": "EnhancedMeasurementSettings",
   "analyticsadmin.properties.dataStreams.list": "ListDataStreamsResponse",

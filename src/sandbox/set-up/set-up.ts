@@ -36,6 +36,8 @@ export interface SetUp {
   readonly dataRetention: "TWO_MONTHS" | "FOURTEEN_MONTHS";
   /** What enhanced measurement measures. Nothing: its main switch is off, which leaves the others as they are. */
   readonly enhancedMeasurement: readonly (typeof MEASURED)[number][];
+  /** What the event edit rules of every stream rename: `lead>contact`. */
+  readonly eventEditRules: readonly string[];
 }
 
 export const SOUND_SET_UP: SetUp = {
@@ -50,4 +52,5 @@ export const SOUND_SET_UP: SetUp = {
   reportingIdentity: "BLENDED",
   dataRetention: "TWO_MONTHS",
   enhancedMeasurement: MEASURED,
+  eventEditRules: [],
 };
