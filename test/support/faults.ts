@@ -125,6 +125,8 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   const { methods: all, end } = await undisturbed(begin, after);
   const methods = all.filter((method) => tried.test(method));
   const rows: string[] = [];
+  /** What the next apply finds decides all that it does: what an earlier row has left is not tried again. */
+  const finished = new Set<string>();
   for (const method of methods) {
     for (const { name, how, times, way } of HOWS) {
       for (const at of times) {
@@ -132,9 +134,13 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
         shop.sandbox.setFaults([{ at, match: method, how }]);
         const outcome = await ended(force(shop, after, way));
         shop.sandbox.clearFaults();
-        const again = await ended(force(shop, after));
-        const what = { method, name, at };
-        expect({ ...what, again, end: await content(shop) }).toEqual({ ...what, again: "done", end });
+        const left = withoutTimes(shop.sandbox.sandbox.state);
+        if (!finished.has(left)) {
+          const again = await ended(force(shop, after));
+          const what = { method, name, at };
+          expect({ ...what, again, end: await content(shop) }).toEqual({ ...what, again: "done", end });
+          finished.add(left);
+        }
         rows.push(
           `${short(method).padEnd(26)} ${(at === 1 ? "once" : "always").padEnd(7)} ${name.padEnd(14)} ${outcome}`,
         );
@@ -144,6 +150,17 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   }
   return `${rows.join("\n")}\n`;
 }
+
+/** Everything at Google, with the order of its times in place of them: a second attempt takes longer. */
+function withoutTimes(state: SandboxState): string {
+  const text = JSON.stringify(state);
+  const times = [...new Set(text.match(TIMES))].sort();
+  const places = new Map(times.map((time, place) => [time, String(place)]));
+  return text.replace(TIMES, (time) => places.get(time)!);
+}
+
+/** Of the clock that `shop.ts` gives the sandbox: fingerprints and dates. */
+const TIMES = /\b17723[0-9]{8}\b|\b2026-03-01T[0-9:.]+Z/g;
 
 async function undisturbed(state: SandboxState, after: Goals): Promise<{ methods: string[]; end: unknown }> {
   const shop = await openShop({ state });
