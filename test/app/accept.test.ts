@@ -8,12 +8,11 @@ import { type Acceptance, acceptance } from "../../src/app/accept/acceptance.ts"
 import { readSources } from "../../src/app/accept/sources.ts";
 import type { Ports } from "../../src/app/ports.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
-import { readGoals } from "../../src/language/read-goals.ts";
 import { acceptedText } from "../../src/render/accepted.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, reading } from "../support/shop.ts";
 
 const BLOCK = `${HEAD}goals:
   # The newsletter.
@@ -200,16 +199,25 @@ const EDITS: Readonly<Record<string, readonly [id: string, edit: (file: string) 
   ],
 };
 
+const applied = new Map<string, MemoryGoogle>();
+
+/** Where this file was applied, for one test alone. */
+async function googleAfter(file: string): Promise<MemoryGoogle> {
+  const google = applied.get(file) ?? memoryGoogle();
+  if (!applied.has(file)) await applyGoals(google, file);
+  applied.set(file, google);
+  return google.copied();
+}
+
 async function accepted(file: string, edit: Edit, names: readonly string[] | null = null) {
-  const google = memoryGoogle();
-  await applyGoals(google, file);
+  const google = await googleAfter(file);
   await edit(google);
   return { google, ...(await acceptedAt(google, file, names)) };
 }
 
 async function acceptedAt(google: MemoryGoogle, file: string, names: readonly string[] | null) {
   const bytes = new TextEncoder().encode(file);
-  const { goalSet } = readGoals("goals.yaml", bytes);
+  const { goalSet } = reading(file);
   const sources = readSources("goals.yaml", { readGoals: () => bytes, included: () => [] });
   const [at] = goalSet!.targets;
   const open = { target: { ...at!, ...TARGET }, neighbours: [], port: google } as unknown as OpenTarget;
@@ -305,8 +313,7 @@ default_target: production
 });
 
 test("only what is named is taken over", async () => {
-  const google = memoryGoogle();
-  await applyGoals(google, BLOCK);
+  const google = await googleAfter(BLOCK);
   await trigger("Thanks")(google);
   await tags('moreThanPages\\":5', 'moreThanPages\\":3')(google);
   const { after, found } = await acceptedAt(google, BLOCK, ["deep"]);
@@ -329,8 +336,7 @@ test("what a target's own defaults say is not written for all targets", async ()
 describe("the command", () => {
   /** What it does to files, and what it warns of. */
   async function run(file: string, more: Partial<AcceptOptions> = {}) {
-    const google = memoryGoogle();
-    await applyGoals(google, file);
+    const google = await googleAfter(file);
     await trigger("Thanks", condition("equals", "Page Path", "/merci"))(google);
     const done: string[] = [];
     const files = {

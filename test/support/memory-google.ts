@@ -27,23 +27,41 @@ export interface MemoryGoogle extends GooglePort {
   /** What somebody does to a definition in Analytics' screen; null takes it away. */
   editDefinitions(kind: DefinitionKind, change: (body: JsonObject) => JsonObject | null): void;
   addStream(measurementId: string): void;
+  /** Another one, where all is as it is here now. */
+  copied(): MemoryGoogle;
+}
+
+/** Everything that is there. */
+interface Memory {
+  readonly streams: WebStream[];
+  readonly definitions: Record<DefinitionKind, DefinitionSnapshot[]>;
+  readonly entities: Record<EntityKind, JsonObject[]>;
+  readonly keyEvents: Map<string, KeyEventSnapshot>;
+  readonly builtIns: Set<string>;
+  nextId: number;
+  version: number;
 }
 
 export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"]): MemoryGoogle {
-  const streams: WebStream[] = measurementIds.map(webStream);
-  const definitions = Object.fromEntries(
-    DEFINITION_KINDS.map((kind) => [kind, [] as DefinitionSnapshot[]]),
-  ) as Record<DefinitionKind, DefinitionSnapshot[]>;
-  const entities = Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, [] as JsonObject[]])) as Record<
-    EntityKind,
-    JsonObject[]
-  >;
-  const keyEvents = new Map<string, KeyEventSnapshot>();
-  const builtIns = new Set<string>();
-  let nextId = 3;
-  let version = 1;
+  return googleOf({
+    streams: measurementIds.map(webStream),
+    definitions: emptyLists(DEFINITION_KINDS),
+    entities: emptyLists(ENTITY_KINDS),
+    keyEvents: new Map(),
+    builtIns: new Set(),
+    nextId: 3,
+    version: 1,
+  });
+}
 
-  const header = () => ({ id: String(version), name: "" });
+function emptyLists<Kind extends string, Item>(kinds: readonly Kind[]): Record<Kind, Item[]> {
+  return Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<Kind, Item[]>;
+}
+
+function googleOf(memory: Memory): MemoryGoogle {
+  const { streams, definitions, entities, keyEvents, builtIns } = memory;
+
+  const header = () => ({ id: String(memory.version), name: "" });
   const copy = () =>
     Object.fromEntries(
       ENTITY_KINDS.map((kind) => [kind, entities[kind].map(asAnswered).reverse()]),
@@ -52,14 +70,14 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
   const content = () => ({ entities: copy(), builtInVariables: [...builtIns], rest: "" });
 
   function addDefinition(kind: DefinitionKind, stream: string | null, body: JsonObject): void {
-    definitions[kind].push({ resourceName: `${kind}/${nextId++}`, stream, body });
+    definitions[kind].push({ resourceName: `${kind}/${memory.nextId++}`, stream, body });
   }
 
   function change({ kind, status, entity }: EntityChange, ids: Map<string, string>): void {
     const { idField } = ENTITIES[kind];
     const list = entities[kind];
     if (status === "added") {
-      const id = String(nextId++);
+      const id = String(memory.nextId++);
       ids.set(entity[idField] as string, id);
       list.push({ ...entity, [idField]: id });
       return;
@@ -73,13 +91,17 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     kinds.map((kind) => [kind, definitions[kind].map(definitionAnswered).reverse()]);
 
   return {
+    copied: () => googleOf(structuredClone(memory)),
     plant: (kind, entity) =>
-      void entities[kind].push({ ...entity, [ENTITIES[kind].idField]: String(nextId++) }),
+      void entities[kind].push({ ...entity, [ENTITIES[kind].idField]: String(memory.nextId++) }),
     plantAll: (content) => {
       for (const type of content.builtInVariables) builtIns.add(type);
       for (const kind of ENTITY_KINDS) {
         entities[kind].push(...content.entities[kind]);
-        nextId = Math.max(nextId, ...entities[kind].map((one) => Number(one[ENTITIES[kind].idField]) + 1));
+        memory.nextId = Math.max(
+          memory.nextId,
+          ...entities[kind].map((one) => Number(one[ENTITIES[kind].idField]) + 1),
+        );
       }
     },
     editEntities: (kind, edit) => {
@@ -147,7 +169,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
       return [];
     },
     createVersion: async (_, name, notes) => ({
-      id: String(++version),
+      id: String(++memory.version),
       name,
       path: "version",
       url: "",
