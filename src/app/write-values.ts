@@ -71,18 +71,11 @@ function changed(
     if (after === null) return { why: `its lines in ${file} could not be found` };
     const next = new Map([...texts, [file, mark + after]]);
     const { goalSet } = readTexts(sources, next);
-    const is = goalSet?.goals.find(({ id }) => id === goal.id)?.value;
-    if (is && "amount" in is && is.amount === suggested && is.currency === lead.currency) {
+    const value = goalSet?.goals.find(({ id }) => id === goal.id)?.value;
+    if (value && "amount" in value && value.amount === suggested && value.currency === lead.currency) {
       const { id, name, at } = goal;
-      const change = {
-        goal: id,
-        name,
-        at,
-        before,
-        after: suggested,
-        currency: is.currency,
-        cases: lead.with!,
-      };
+      const { currency } = value;
+      const change = { goal: id, name, at, before, after: suggested, currency, cases: lead.with! };
       return { texts: next, change };
     }
   }

@@ -33,24 +33,12 @@ export function compile(
   measurementId: string,
   googleTag: GoogleTag = { lives: "container", isSaid: false },
 ): Compiled {
-  const { owner, goals, funnels, removed, disabled, disabledFunnels, leftOut, keptKeyEvents } = goalSet;
+  const { owner, removed, disabled, disabledFunnels, leftOut, keptKeyEvents } = goalSet;
   const { forwards = [] } = goalSet;
   const to: Destination = { owner, measurementId, receivesGtagEvents: googleTag.lives === "page" };
   const subjects = subjectsOf(goalSet);
-  const all = [
-    ...goals.flatMap((goal) => goalResources(to, goal)),
-    ...funnelGoalResources(to, goalSet),
-    ...sessionResources(to, goalSet),
-    ...forwards.flatMap((forward) => forwardResources(to, forward)),
-    ...columnResources(to, goalSet.columns ?? []),
-    ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
-    ...googleTagResources(
-      to,
-      googleTag,
-      subjects.map(({ user }) => user),
-      subjects.length > 0,
-    ),
-  ];
+  const users = subjects.map(({ user }) => user);
+  const all = [...resourcesOf(goalSet, to), ...googleTagResources(to, googleTag, users, subjects.length > 0)];
   return {
     owner,
     measurementId,
@@ -70,6 +58,18 @@ export function compile(
     leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
     keptKeyEvents,
   };
+}
+
+function resourcesOf(goalSet: GoalSet, to: Destination): DesiredResource[] {
+  const { goals, funnels, forwards = [], columns = [] } = goalSet;
+  return [
+    ...goals.flatMap((goal) => goalResources(to, goal)),
+    ...funnelGoalResources(to, goalSet),
+    ...sessionResources(to, goalSet),
+    ...forwards.flatMap((forward) => forwardResources(to, forward)),
+    ...columnResources(to, columns),
+    ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
+  ];
 }
 
 function allowedInPlan({ goals, funnels, forwards = [] }: GoalSet): Pick<Compiled, "allowed"> {

@@ -28,25 +28,21 @@ export function explanation({ status, reason, message }: Failure): { code: strin
     };
   if (status === 409)
     return { code: "already-exists", hint: "Plan again: something there is newer than this plan." };
-  if (status === 429 && isAboutACap(message))
-    return { code: "quota", hint: "Remove some of them in Analytics that nobody uses, then plan again." };
-  if (status === 429 && /per day/i.test(message))
-    return {
-      code: "quota",
-      hint: { say: "Google's quota for today is used up.", run: "again", when: "tomorrow" },
-    };
-  if (status === 429)
-    return {
-      code: "quota",
-      hint: {
-        say: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and",
-        run: "again",
-      },
-    };
+  if (status === 429) return { code: "quota", hint: quotaAdvice(message) };
   if (status === 501) return { code: "not-implemented", hint: null };
   if (status >= 500)
     return { code: "google-trouble", hint: { say: "Trouble at Google.", run: "again", when: "in a while" } };
   return { code: "refused", hint: null };
+}
+
+function quotaAdvice(message: string): WayOut {
+  if (isAboutACap(message)) return "Remove some of them in Analytics that nobody uses, then plan again.";
+  if (/per day/i.test(message))
+    return { say: "Google's quota for today is used up.", run: "again", when: "tomorrow" };
+  return {
+    say: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and",
+    run: "again",
+  };
 }
 
 function forbidden(reason: string, message: string): { code: string; hint: WayOut } {

@@ -149,6 +149,14 @@ function sayingHint(path: FilePath, error: SchemaError): string | undefined {
   if (context === "value" || context === "number") return amountHint(node, context);
   const whole = entryIn(WHOLE_VALUES, `${context} ${node.text.toLowerCase()}`);
   if (whole !== undefined) return `Write \`${whole}\`.`;
+  const hint = numberHint(path, node, context);
+  if (hint !== undefined || typeof node.value !== "string") return hint;
+  if (context !== "on") return textHint(path, node.text, context);
+  const interactions = (keywordOf(error, "properties") as object | undefined) ?? {};
+  return interactionHint(node.text, interactions);
+}
+
+function numberHint(path: FilePath, node: LocatedScalar, context: string): string | undefined {
   const pixels = context === "scroll" ? /^(\d+) ?px$/.exec(node.text)?.[1] : undefined;
   if (pixels !== undefined) return `Write \`scroll: { pixels: ${pixels} }\`.`;
   if (context === "scroll" && typeof node.value === "number" && node.value > 0 && node.value < 1)
@@ -159,30 +167,35 @@ function sayingHint(path: FilePath, error: SchemaError): string | undefined {
     return `For a fixed amount write \`value: ${node.text}\`.`;
   if (context === "data_layer" && typeof node.value === "number")
     return `Write \`data_layer: '${node.text}'\`.`;
-  if (typeof node.value !== "string") return undefined;
-  if (context === "way") return wayFrom(node.text) ?? undefined;
-  if (context === "parameters") return parametersHint([node.text]);
-  if (context === "where") return conditionHint(node.text);
-  const known = (keywordOf(error, "properties") as object | undefined) ?? {};
-  if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
-    return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
-  if (context === "goal" && /^\/\S*$/.test(node.text))
-    return `Write \`${path.key}: { type: destination, page: ${inYaml(node.text)} }\`.`;
-  if (context === "gtm" && /^GTM-/.test(node.text))
-    return `Write \`gtm: { container: ${inYaml(node.text)} }\`.`;
-  if (context === "audiences") return `Write \`audiences: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
-  if (context === "open" && /^(?:closed|open)$/.test(node.text)) return `Write \`${node.text === "open"}\`.`;
-  if (context === "query" && /^[\w-]+$/.test(node.text))
-    return `For any value write \`query: { ${inYaml(node.text)}: { matches: .+ } }\`.`;
-  if (context === "scroll" && /^[#.][\w-]+$/.test(node.text))
-    return `To count when it is seen write \`visible: ${inYaml(node.text)}\` instead of \`scroll\`.`;
-  if (context !== "on") return undefined;
-  if (/^(?:outbound|external)$/.test(node.text)) return "Write `on: { link: { outbound: true } }`.";
-  if (node.text === "returning_visit") return "Write `on: { returning_visit: true }`.";
-  if (Object.hasOwn(known, node.text)) return `Say more: \`on: { ${node.text}: … }\`.`;
-  if (/^[#.[]/.test(node.text)) return `Write \`on: { click: ${inYaml(node.text)} }\`.`;
-  if (/^[a-z][a-z0-9_]*$/.test(node.text))
-    return `Write \`on: { data_layer: ${node.text} }\` where the site pushes that event, \`on: { ga4_event: ${node.text} }\` where Analytics receives it.`;
+  return undefined;
+}
+
+function textHint(path: FilePath, text: string, context: string): string | undefined {
+  if (context === "way") return wayFrom(text) ?? undefined;
+  if (context === "parameters") return parametersHint([text]);
+  if (context === "where") return conditionHint(text);
+  if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(text))
+    return `Write \`${partsInYaml(splitAddress(`?${text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  if (context === "goal" && /^\/\S*$/.test(text))
+    return `Write \`${path.key}: { type: destination, page: ${inYaml(text)} }\`.`;
+  if (context === "gtm" && /^GTM-/.test(text)) return `Write \`gtm: { container: ${inYaml(text)} }\`.`;
+  if (context === "audiences") return `Write \`audiences: ${inYaml(text.split(/\s*,\s*/))}\`.`;
+  if (context === "open" && /^(?:closed|open)$/.test(text)) return `Write \`${text === "open"}\`.`;
+  if (context === "query" && /^[\w-]+$/.test(text))
+    return `For any value write \`query: { ${inYaml(text)}: { matches: .+ } }\`.`;
+  if (context === "scroll" && /^[#.][\w-]+$/.test(text))
+    return `To count when it is seen write \`visible: ${inYaml(text)}\` instead of \`scroll\`.`;
+  return undefined;
+}
+
+/** @param interactions by their keys */
+function interactionHint(text: string, interactions: object): string | undefined {
+  if (/^(?:outbound|external)$/.test(text)) return "Write `on: { link: { outbound: true } }`.";
+  if (text === "returning_visit") return "Write `on: { returning_visit: true }`.";
+  if (Object.hasOwn(interactions, text)) return `Say more: \`on: { ${text}: … }\`.`;
+  if (/^[#.[]/.test(text)) return `Write \`on: { click: ${inYaml(text)} }\`.`;
+  if (/^[a-z][a-z0-9_]*$/.test(text))
+    return `Write \`on: { data_layer: ${text} }\` where the site pushes that event, \`on: { ga4_event: ${text} }\` where Analytics receives it.`;
   return undefined;
 }
 

@@ -23,14 +23,23 @@ export function colonTooMany(value: Value): Slip | null {
       hint: `Write \`${before.replace(/[;,]$/, "")}, ${key}\`.`,
     };
   }
+  return keyInValue(value) ?? colonInValue(value);
+}
+
+function keyInValue(value: Value): Slip | null {
+  const { text } = value;
   const [, first] = /^([a-z_]+):\s+\S/.exec(text) ?? [];
-  if (first !== undefined && isKnownKey(first))
-    return {
-      span: value,
-      isValue: true,
-      message: "A key inside the value of another key needs brackets here.",
-      hint: `Write \`${value.key === "page" && COMPARISONS.has(first) ? `{ path: { ${text} } }` : `{ ${text} }`}\`.`,
-    };
+  if (first === undefined || !isKnownKey(first)) return null;
+  return {
+    span: value,
+    isValue: true,
+    message: "A key inside the value of another key needs brackets here.",
+    hint: `Write \`${value.key === "page" && COMPARISONS.has(first) ? `{ path: { ${text} } }` : `{ ${text} }`}\`.`,
+  };
+}
+
+function colonInValue(value: Value): Slip {
+  const { text } = value;
   if (/^[a-z]+:$/.test(text) && (value.key === "link" || value.key === "url"))
     return {
       span: value,
@@ -80,7 +89,7 @@ export function bracketInside(value: Value, offset: number): Slip | null {
 }
 
 export function valueSlip(value: Value, parserSays: string): Slip | null {
-  const { text, key } = value;
+  const { text } = value;
   if (/cannot start with/.test(parserSays) || /block scalar header/i.test(parserSays))
     return reservedStart(value);
   if (/escape/i.test(parserSays) && text.startsWith('"'))
@@ -91,17 +100,26 @@ export function valueSlip(value: Value, parserSays: string): Slip | null {
       hint: `Write \`${quoted(text.replace(/^"|"$/g, ""))}\` in single quotes.`,
     };
   if (!/scalar at node end|not a yaml token|flow-map|Unexpected/i.test(parserSays)) return null;
-  const several =
+  return severalTexts(value) ?? quoteInsideQuotes(value) ?? textAfterValue(value);
+}
+
+/** `'a', 'b'` and `"a" or "b"` */
+function severalTexts(value: Value): Slip | null {
+  const { text } = value;
+  const isSeveral =
     /^(?:'[^']*'|"[^"]*")(?:\s*(?:,|\||\|\||\bor\b|\boder\b|\bou\b)\s*(?:'[^']*'|"[^"]*"))+$/.test(text);
-  if (several) {
-    const all = [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => one ?? other ?? "");
-    return {
-      span: value,
-      isValue: true,
-      message: "These are several texts where one is expected.",
-      hint: `Write \`${inYaml(all)}\`.`,
-    };
-  }
+  if (!isSeveral) return null;
+  const all = [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? "");
+  return {
+    span: value,
+    isValue: true,
+    message: "These are several texts where one is expected.",
+    hint: `Write \`${inYaml(all)}\`.`,
+  };
+}
+
+function quoteInsideQuotes(value: Value): Slip | null {
+  const { text } = value;
   const inner = /^'(.*'.*)'$/.exec(text)?.[1];
   if (inner !== undefined && !inner.includes('"') && !inner.includes("\\"))
     return {
@@ -118,6 +136,11 @@ export function valueSlip(value: Value, parserSays: string): Slip | null {
       message: "There is a double quote inside double quotes, which ends the text.",
       hint: `Write \`${quoted(within)}\`.`,
     };
+  return null;
+}
+
+function textAfterValue(value: Value): Slip | null {
+  const { text, key } = value;
   if (!/^['"[{]/.test(text)) return null;
   return {
     span: value,

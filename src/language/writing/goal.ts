@@ -72,15 +72,7 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
   const spa = (isOn: boolean): readonly Field[] => (isOn === (defaults.spa ?? false) ? [] : [["spa", isOn]]);
   switch (goal.type) {
     case "destination":
-      // A destination names a page, be it the usual host alone.
-      return [
-        ...field(
-          "page",
-          pageToYaml(goal.page, defaults.host, defaults.trailingSlash) ??
-            pageToYaml(goal.page, [], defaults.trailingSlash),
-        ),
-        ...spa(goal.spa),
-      ];
+      return [...namedPage(goal.page, defaults), ...spa(goal.spa)];
     case "duration": {
       const longer: Field = ["longer_than", durationToYaml(goal.seconds)];
       return goal.scope === "session"
@@ -91,28 +83,22 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
       return [["more_than", goal.moreThan]];
     case "event":
       return [...interactionToYaml(goal.on, defaults.trailingSlash), ...page(goal.page)];
-    case "any":
-      return [
-        [
-          "any",
-          goal.ways.map((way) =>
-            fieldsInOne([
-              ...(way.is === "page" ? [] : interactionToYaml(way.on, defaults.trailingSlash)),
-              ...(way.is === "page"
-                ? field(
-                    "page",
-                    pageToYaml(way.page, defaults.host, defaults.trailingSlash) ??
-                      pageToYaml(way.page, [], defaults.trailingSlash),
-                  )
-                : page(way.page)),
-              ...(way.is === "page" ? spa(way.spa) : []),
-              ...field("where", valuesToYaml(way.where)),
-              ...field("cookie", valuesToYaml(way.cookie)),
-            ]),
-          ),
-        ],
-      ];
+    case "any": {
+      const ways = goal.ways.map((way) => [
+        ...(way.is === "page"
+          ? [...namedPage(way.page, defaults), ...spa(way.spa)]
+          : [...interactionToYaml(way.on, defaults.trailingSlash), ...page(way.page)]),
+        ...field("where", valuesToYaml(way.where)),
+        ...field("cookie", valuesToYaml(way.cookie)),
+      ]);
+      return [["any", ways.map(fieldsInOne)]];
+    }
   }
+}
+
+/** What is about a page names one, be it the usual host alone. */
+function namedPage(page: PageConditions, { host, trailingSlash }: FileDefaults): readonly Field[] {
+  return field("page", pageToYaml(page, host, trailingSlash) ?? pageToYaml(page, [], trailingSlash));
 }
 
 export function ecommerceToYaml(ecommerce: Ecommerce | null): YamlValue | null {

@@ -155,25 +155,33 @@ function host(position: TextPosition): Problem | null {
       "A host has only letters, digits, dots and hyphens.",
       "Example: `www.acme.example`.",
     ];
+  return dotAtTheEdge(position) ?? withPort(position);
+}
+
+function dotAtTheEdge(position: TextPosition): Problem | null {
+  const { text, op } = position;
   if (text.startsWith(".") && (isWhole(op) || op === "begins_with"))
     return [
       "invalid-host",
       "No host begins with a dot.",
       `Write \`${entryOf(position, "ends_with", text)}\`.`,
     ];
-  if (text.endsWith(".") && (isWhole(op) || op === "ends_with"))
-    return [
-      "invalid-host",
-      "Browsers show a host without the dot at its end.",
-      `Write \`${sameWith(position, text.replace(/\.+$/, ""))}\`.`,
-    ];
-  if (text.includes(":"))
-    return [
-      "invalid-host",
-      "A host is compared without the port.",
-      `Write \`${sameWith(position, text.replace(/:.*$/, ""))}\`.`,
-    ];
-  return null;
+  if (!text.endsWith(".") || !(isWhole(op) || op === "ends_with")) return null;
+  return [
+    "invalid-host",
+    "Browsers show a host without the dot at its end.",
+    `Write \`${sameWith(position, text.replace(/\.+$/, ""))}\`.`,
+  ];
+}
+
+function withPort(position: TextPosition): Problem | null {
+  const { text } = position;
+  if (!text.includes(":")) return null;
+  return [
+    "invalid-host",
+    "A host is compared without the port.",
+    `Write \`${sameWith(position, text.replace(/:.*$/, ""))}\`.`,
+  ];
 }
 
 function hostAndPath(position: TextPosition): string | null {

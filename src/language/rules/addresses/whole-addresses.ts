@@ -14,31 +14,51 @@ export function isWhole(op: string): boolean {
 
 export function url(position: TextPosition): Problem | null {
   const { text, op } = position;
-  if (op === "matches" && beginsWith(text, /\//))
+  return (
+    (op === "matches" ? notAbsolutePattern(text) : null) ??
+    withFragment(position) ??
+    (isWhole(op) ? notWhole(position) : null) ??
+    (op === "begins_with" && text.startsWith("/") ? beginningOfPath(position) : null)
+  );
+}
+
+/** A pattern that begins like a path or a host, where every address begins with `https://`. */
+function notAbsolutePattern(text: string): Problem | null {
+  if (beginsWith(text, /\//))
     return [
       "url-not-absolute",
       "`url` is the whole address and begins with https://, so this pattern can never match.",
       `Write \`path: { matches: '${text.replaceAll("'", "''")}' }\` instead of \`url\`.`,
     ];
-  if (op === "matches" && beginsWith(text, /[a-gi-z0-9]/i))
-    return [
-      "url-not-absolute",
-      "`url` is the whole address and begins with https://, so this pattern can never match.",
-      `Write \`matches: '^https?://${text.slice(1).replaceAll("'", "''")}'\`.`,
-    ];
-  if (op === "matches" ? requiresCharacter(text, "#") : text.includes("#"))
-    return [
-      "url-with-fragment",
-      "Tag Manager's Page URL ends before `#`, so this can never be true.",
-      withoutFragment(position),
-    ];
-  if (isWhole(op) && text.startsWith("/"))
+  if (!beginsWith(text, /[a-gi-z0-9]/i)) return null;
+  return [
+    "url-not-absolute",
+    "`url` is the whole address and begins with https://, so this pattern can never match.",
+    `Write \`matches: '^https?://${text.slice(1).replaceAll("'", "''")}'\`.`,
+  ];
+}
+
+function withFragment(position: TextPosition): Problem | null {
+  const { text, op } = position;
+  const hasFragment = op === "matches" ? requiresCharacter(text, "#") : text.includes("#");
+  if (!hasFragment) return null;
+  return [
+    "url-with-fragment",
+    "Tag Manager's Page URL ends before `#`, so this can never be true.",
+    withoutFragment(position),
+  ];
+}
+
+/** A text that the whole address must be: it needs a scheme, a host, and a slash after the host. */
+function notWhole(position: TextPosition): Problem | null {
+  const { text } = position;
+  if (text.startsWith("/"))
     return [
       "url-not-absolute",
       "`url` is the whole address, with https:// and the host.",
       pathInstead(position) ?? "For the path alone use `path`.",
     ];
-  if (isWhole(op) && !/^https?:\/\/[^/\s]/i.test(text))
+  if (!/^https?:\/\/[^/\s]/i.test(text))
     return [
       "url-not-absolute",
       "`url` is the whole address, with https:// and the host.",
@@ -46,19 +66,20 @@ export function url(position: TextPosition): Problem | null {
         ? "Write `https://www.acme.example/thanks`; for the path alone use `path`."
         : `Write \`${sameWith(position, withSlash(`https://${text}`))}\`.`,
     ];
-  if (isWhole(op) && !/^https?:\/\/[^/\s]+\//i.test(text))
-    return [
-      "url-not-absolute",
-      "The address of a page has at least a `/` after the host.",
-      `Write \`${sameWith(position, withSlash(text))}\`.`,
-    ];
-  if (op === "begins_with" && text.startsWith("/"))
-    return [
-      "url-not-absolute",
-      "`url` is the whole address and begins with https://, not with `/`.",
-      pathInstead(position) ?? "Use `path` for the part from the first slash on.",
-    ];
-  return null;
+  if (/^https?:\/\/[^/\s]+\//i.test(text)) return null;
+  return [
+    "url-not-absolute",
+    "The address of a page has at least a `/` after the host.",
+    `Write \`${sameWith(position, withSlash(text))}\`.`,
+  ];
+}
+
+function beginningOfPath(position: TextPosition): Problem {
+  return [
+    "url-not-absolute",
+    "`url` is the whole address and begins with https://, not with `/`.",
+    pathInstead(position) ?? "Use `path` for the part from the first slash on.",
+  ];
 }
 
 /** At least a slash is between the host and what follows. */
