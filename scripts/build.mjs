@@ -19,6 +19,7 @@ import { reached, writeFirstPiece } from "./first-piece.mjs";
 import { FIRST_PIECE, loadedTogether } from "./loaded-together.mjs";
 import { packHtmlLibrary, unpackedHtmlLibrary } from "./packed-html-library.mjs";
 import { packPieces } from "./packed-pieces.mjs";
+import { packWording, unpackedWording } from "./packed-wording.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -51,7 +52,7 @@ const [{ metafile }] = await Promise.all([
   build({
     ...common,
     metafile: true,
-    plugins: [unpackedHtmlLibrary, ...common.plugins, loadedTogether],
+    plugins: [unpackedHtmlLibrary, unpackedWording, ...common.plugins, loadedTogether],
     entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
     splitting: true,
@@ -60,6 +61,7 @@ const [{ metafile }] = await Promise.all([
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
   writeDeclarations("dist/library/index.d.ts"),
   packHtmlLibrary(common),
+  packWording(common),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 const { outputs } = metafile;

@@ -58,6 +58,7 @@ describe("the package", () => {
       "dist/library/index.js",
       "dist/library/package.json",
       "dist/package.json",
+      "dist/wording.cjs.br",
       "goals.example.test.yaml",
       "goals.example.yaml",
       "package.json",
