@@ -8,6 +8,7 @@ import { forwardLabel } from "../resources/entity-name.ts";
 import { added } from "./import/addition.ts";
 import { candidatesOf } from "./import/candidates.ts";
 import { existingGoals } from "./import/existing-goals.ts";
+import { withMetrics } from "./import/metrics.ts";
 import { notesOn } from "./import/notes.ts";
 import type { ImportOptions, ImportPorts } from "./import/options.ts";
 import {
@@ -38,9 +39,11 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
   const place = base ?? placeFor(found, out, notes, ports);
   const candidates = candidatesOf(found.lift, existingGoals(place.goalSet, found.at), place);
   const { forwards, goals, funnels, ...addition } = added(candidates, place, ports.files);
-  const leftOut = [...found.lift.leftOut, ...addition.leftOut].map(notImported);
-  const isAdded = place.isNew || forwards.length + goals.length + funnels.length > 0;
-  const text = place.mark + (isAdded ? withLeftOut(addition.text, leftOut) : place.text);
+  const reports = withMetrics({ file: place.file, text: addition.text }, found.lift, found.at, ports.files);
+  const { metrics } = reports;
+  const leftOut = [...found.lift.leftOut, ...addition.leftOut, ...reports.leftOut].map(notImported);
+  const isAdded = place.isNew || forwards.length + goals.length + funnels.length + metrics.length > 0;
+  const text = place.mark + (isAdded ? withLeftOut(reports.text, leftOut) : place.text);
   if (out !== null) write(out, text, place, ports);
   return {
     is: "imported",
@@ -55,7 +58,8 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
     forwards: forwards.map(({ forward: { id, events }, ...one }) => {
       return { id, name: forwardLabel(id), events, ...one, fidelity: one.fidelity.is };
     }),
-    known: candidates.known,
+    metrics,
+    known: candidates.known + reports.known,
     leftOut,
     coverage: found.lift.coverage,
     notes,

@@ -6,6 +6,7 @@ import {
   ga4KindOf,
   isAnalyticsStep,
   isRemovalStep,
+  isRemovedFirst,
   type RemovalStep,
 } from "../plan/steps.ts";
 import { IN_ANALYTICS } from "../resources/kinds.ts";
@@ -15,8 +16,9 @@ import { removeDuplicates } from "./duplicates.ts";
 import { GoogleError, type GooglePort } from "./google-port.ts";
 import { listed, partsOf, sumOf, type Tally, tallyInWords, tallyOf } from "./tally.ts";
 
+/** What goes last. */
 export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
-  return steps.filter(isRemovalStep);
+  return steps.filter(isRemovalStep).filter((step) => !isRemovedFirst(step));
 }
 
 type ChangeStep = Exclude<AnalyticsStep, RemovalStep>;
@@ -28,12 +30,21 @@ export async function changeAnalytics(
   progress: Progress,
 ): Promise<Tally> {
   const changes = steps.filter(isAnalyticsStep).filter((step): step is ChangeStep => !isRemovalStep(step));
+  const makingRoom = await inTurn(
+    "removedInTurn",
+    steps.filter(isRemovedFirst),
+    (step) => remove(step, port),
+    {
+      doing: (what) => progress(`Removing ${what} in Analytics`),
+      left: "removed; nothing in Tag Manager went live.",
+    },
+  );
   const tally = await inTurn("changedInTurn", changes, (step) => change(step, port), {
     doing: (what) => progress(`Changing ${what} in Analytics`),
     left: "changed; nothing in Tag Manager went live.",
   });
   await removeDuplicates(changes, port, progress);
-  return tally;
+  return sumOf(makingRoom, tally);
 }
 
 /** Every step has a call, or it does not compile. */

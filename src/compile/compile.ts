@@ -19,7 +19,7 @@ import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
 import { limitations } from "./limitations.ts";
-import { columnResources } from "./registrations.ts";
+import { calculatedMetrics, columnResources } from "./registrations.ts";
 import { funnelGoalResources } from "./session-script/funnel-goals.ts";
 import { sessionResources } from "./session-script/resources.ts";
 import { forwardInWords } from "./words/forward.ts";
@@ -61,13 +61,14 @@ export function compile(
 }
 
 function resourcesOf(goalSet: GoalSet, to: Destination): DesiredResource[] {
-  const { goals, funnels, forwards = [], columns = [] } = goalSet;
+  const { goals, funnels, forwards = [], columns = [], calculated = [] } = goalSet;
   return [
     ...goals.flatMap((goal) => goalResources(to, goal)),
     ...funnelGoalResources(to, goalSet),
     ...sessionResources(to, goalSet),
     ...forwards.flatMap((forward) => forwardResources(to, forward)),
     ...columnResources(to, columns),
+    ...calculatedMetrics(to, calculated),
     ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
   ];
 }

@@ -1,5 +1,6 @@
-/** Parameters that reports are to show → custom dimensions and metrics of the property. */
+/** Parameters that reports are to show → custom dimensions and metrics of the property; formulas → calculated metrics. */
 
+import type { CalculatedMetric } from "../language/goal-set/calculated-metric.ts";
 import type { Column } from "../language/goal-set/column.ts";
 import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
@@ -24,14 +25,39 @@ export function columnResources(
   columns: readonly Column[],
   user: User | null = null,
 ): DesiredResource[] {
-  const [first] = columns;
-  if (first === undefined) return [];
-  const own = folder(to.owner, { user: user ?? "goal:", at: first.at });
   return [
-    user === null ? { ...own, users: [] } : own,
+    ...folderFor(to, columns, user),
     ...columns.map(({ parameter, scope, registered, noAds, at }) => {
       const found = registration(parameter, SCOPES[scope], registered, { user, at });
       return noAds ? { ...found, body: { ...found.body, disallowAdsPersonalization: true } } : found;
+    }),
+  ];
+}
+
+/** The folder remembers that there are some. */
+function folderFor(
+  { owner }: Destination,
+  [first]: readonly Pick<Column, "at">[],
+  user: User | null,
+): DesiredResource[] {
+  if (first === undefined) return [];
+  const own = folder(owner, { user: user ?? "goal:", at: first.at });
+  return [user === null ? { ...own, users: [] } : own];
+}
+
+export function calculatedMetrics(to: Destination, all: readonly CalculatedMetric[]): DesiredResource[] {
+  return [
+    ...folderFor(to, all, null),
+    ...all.map(({ id, name, description, unit, formula, at }): DesiredDefinition => {
+      const body: DefinitionBody = {
+        calculatedMetricId: id,
+        displayName: name,
+        ...(description === null ? {} : { description }),
+        metricUnit: unit.toUpperCase(),
+        formula,
+      };
+      const kind = "ga4.calculatedMetric";
+      return { kind, address: address(kind, id), name, body, at, users: [] };
     }),
   ];
 }

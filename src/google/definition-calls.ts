@@ -42,6 +42,24 @@ export const DEFINITION_CALLS: Readonly<Record<DefinitionKind, CallsRow>> = {
     open: (options) => metricCalls(beta(options).customMetrics),
     hint: hintForRegistered,
   },
+  "ga4.calculatedMetric": {
+    list: {
+      field: "calculatedMetrics",
+      item: record(
+        { name: id, calculatedMetricId: id },
+        {
+          displayName: text,
+          description: text,
+          metricUnit: text,
+          formula: text,
+          restrictedMetricType: list(text),
+          invalidMetricReference: flag,
+        },
+      ),
+    },
+    open: async (options) => (await import("./analytics-alpha.ts")).calculatedMetricCalls(options),
+    hint: hintForCalculated,
+  },
   "ga4.eventCreateRule": {
     list: {
       field: "eventCreateRules",
@@ -106,6 +124,17 @@ function hintForRule({ status }: GoogleError): string | null {
   if (status === 400 || status === 404)
     return "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
   return status === 409 ? NAME_TAKEN : null;
+}
+
+/** Names and limits: support.google.com/analytics/answer/14166471. */
+function hintForCalculated({ status, message }: GoogleError): string | null {
+  if (status === 409)
+    return "Another custom or calculated metric has this name or this id: give the metric another `name`, or another key.";
+  if ((status === 429 || status === 400) && isAboutACap(message))
+    return "Delete a calculated metric that nobody uses, in Analytics or in the file.";
+  return status === 400
+    ? "Check that Analytics has each metric of the `formula`. One that was created just now may take a minute: apply again."
+    : null;
 }
 
 const LATER =

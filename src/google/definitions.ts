@@ -1,4 +1,4 @@
-/** Analytics Admin API: one property's event create rules, audiences, custom dimensions and metrics. */
+/** Analytics Admin API: one property's event create rules, audiences, custom dimensions and metrics, calculated metrics. */
 
 import { allInOrder } from "../apply/all-in-order.ts";
 import { GoogleError } from "../apply/google-port.ts";

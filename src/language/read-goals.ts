@@ -95,6 +95,9 @@ function goalSetOf(written: Written): GoalSet {
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
     ...meaningOf(written),
     ...(written.columns.length === 0 ? {} : { columns: written.columns.map(({ column }) => column) }),
+    ...(written.calculated.length === 0
+      ? {}
+      : { calculated: written.calculated.map(({ metric }) => metric) }),
     ...(written.experiments.length === 0
       ? {}
       : { experiments: written.experiments.map(({ experiment }) => experiment) }),

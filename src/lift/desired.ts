@@ -3,7 +3,7 @@
 import type { Entity } from "../resources/body.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { withDefinitionMark } from "../resources/definition.ts";
-import { DEFINITION_KINDS, ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
+import { DEFINITION_KINDS, DEFINITIONS, ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
 import { writeMark } from "../resources/mark.ts";
 import {
   type DefinitionKind,
@@ -66,7 +66,7 @@ function definition(
   // Each web stream has its own copy of a rule, and its address names the stream.
   const [key, ofStream = measurementId] = keyOf(address).split("@") as [string, string | undefined];
   const mark = { owner, key, digest: DIGEST, remembers };
-  const stream = kind === "ga4.eventCreateRule" ? ofStream : null;
+  const stream = DEFINITIONS[kind].belongsTo === "web stream" ? ofStream : null;
   return { resourceName: "", stream, body: withDefinitionMark(kind, body, mark) };
 }
 

@@ -12,7 +12,7 @@ import type { Entity } from "../resources/body.ts";
 import type { Kind } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { judged, refusalOf } from "./accepted.ts";
-import { ownColumns } from "./columns.ts";
+import { calculatedMetrics, ownColumns } from "./columns.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -68,6 +68,7 @@ export function liftContainer(at: LiveState, target: Target): Lift {
     goals: counting.goals,
     funnels,
     columns,
+    metrics: calculatedMetrics(at, target.owner),
     forwards,
     leftOut: left,
     coverage: coverageOf(lookup, left),

@@ -1,4 +1,5 @@
 /** What comes out: goals, funnels and forwards in the words of the file, each with where it came from and how well it says it. */
+import type { CalculatedMetric } from "../language/goal-set/calculated-metric.ts";
 import type { Column } from "../language/goal-set/column.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel } from "../language/goal-set/funnel.ts";
@@ -41,6 +42,12 @@ export interface LiftedForward extends Lifted {
   readonly forward: Forward;
 }
 
+export interface LiftedMetric {
+  readonly metric: CalculatedMetric;
+  /** It carries the mark of the file. */
+  readonly isOwn: boolean;
+}
+
 export interface LeftOut extends Origin {
   /** All of them: the object can be said when the language has a word for each. */
   readonly reasons: readonly Reason[];
@@ -57,6 +64,8 @@ export interface Lift {
   readonly funnels: readonly LiftedFunnel[];
   /** Of the file's own, those that no lifted goal asks for. */
   readonly columns: readonly Column[];
+  /** Calculated metrics, also those that nobody manages. */
+  readonly metrics: readonly LiftedMetric[];
   readonly forwards: readonly LiftedForward[];
   readonly leftOut: readonly LeftOut[];
   readonly coverage: { readonly tags: Share; readonly keyEvents: Share; readonly rules: Share };

@@ -4,6 +4,7 @@ import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel } from "../language/goal-set/funnel.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { bothSides, type ColumnSides } from "../lift/columns.ts";
 import type { ReadForward } from "../lift/forwards.ts";
 import { isFunnelGoal } from "../lift/funnel-goals.ts";
 import type { About } from "../lift/goal-words.ts";
@@ -14,6 +15,7 @@ import type { Compiled } from "../resources/compiled.ts";
 import { STEP_PART } from "../resources/entity-name.ts";
 import { keyOf } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { columnOf } from "./column-words.ts";
 import { EDITED, isOfFile, type SubjectChange } from "./plan.ts";
 import { countsNothing } from "./unsaid-fields.ts";
 
@@ -21,13 +23,16 @@ export type Acceptable =
   | { readonly is: "goal"; readonly before: Goal; readonly after: Goal }
   | { readonly is: "funnel"; readonly before: Funnel; readonly after: Funnel }
   | { readonly is: "forward"; readonly before: Forward; readonly after: Forward }
+  /** An entry of `dimensions` or `metrics`. */
+  | ({ readonly is: "column" } & ColumnSides)
   /** What counted is gone. */
   | { readonly is: "gone" }
   | { readonly is: "unsayable"; readonly why: readonly string[] };
 
 /** Whether somebody used Google's screens, as far as it can be known. */
 export function isEdited({ action, subject, resources }: SubjectChange): boolean {
-  return isOfFile({ subject }) && action === "change" && resources.some(({ reason }) => isByHand(reason));
+  const isWritten = isOfFile({ subject }) || columnOf({ subject, resources }) !== null;
+  return isWritten && action === "change" && resources.some(({ reason }) => isByHand(reason));
 }
 
 function isByHand(reason: SubjectChange["resources"][number]["reason"]): boolean {
@@ -50,9 +55,15 @@ export function acceptable(
   change: SubjectChange,
   compiled: Compiled,
   { container, property: { keyEvents, definitions } }: Snapshot,
-  { goals, funnels, forwards = [] }: GoalSet,
+  goalSet: GoalSet,
 ): Acceptable {
+  const { goals, funnels, forwards = [] } = goalSet;
   const { is, id } = change.subject;
+  const column = columnOf(change);
+  if (column !== null) {
+    const sides = bothSides(column, goalSet, definitions);
+    return sides ? { is: "column", ...sides } : { is: "unsayable", why: [] };
+  }
   if (countsNothing(change)) return { is: "gone" };
   const said = change.words?.changes.map(({ about }) => about) ?? [];
   const at = { content: container.content, keyEvents, definitions };

@@ -164,7 +164,7 @@ function attribute(
 
 /** Deleted at Google, or counted in another way until now: which goal needs it is not news. */
 function isTraceOf({ kind, action, reason }: ResourceChange): boolean {
-  const counts = kind === "gtm.tag" || (isDefinitionKind(kind) && !DEFINITIONS[kind].isOnePerParameter);
+  const counts = kind === "gtm.tag" || (isDefinitionKind(kind) && !DEFINITIONS[kind].isOfReports);
   return reason === "missing" || (action === "delete" && counts);
 }
 

@@ -2,7 +2,8 @@
 
 import type { Compiled } from "../resources/compiled.ts";
 import { definitionInWords, derivedEvent } from "../resources/definition.ts";
-import { desiredOf } from "../resources/resource.ts";
+import { labelOf } from "../resources/kinds.ts";
+import { desiredOf, keyOf } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import { capital } from "./google-tag.ts";
@@ -11,22 +12,48 @@ import type { Blocker, PlanWarning } from "./plan.ts";
 import { type Site, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { wantedEvent } from "./sent-event.ts";
 
-/** Names that somebody else's audiences have. */
-export function audienceConflicts({ conflicts }: DefinitionOwnership): Blocker[] {
-  return conflicts.map(({ desired: { name, at }, taken }) => {
-    const whose = taken.mark
-      ? `it belongs to the goals file "${taken.mark.owner}"`
+/** Names that are taken by something that is not ours. */
+export function definitionConflicts({ conflicts }: DefinitionOwnership): Blocker[] {
+  return conflicts.map((conflict) => {
+    const { mark } = conflict.taken;
+    const whose = mark
+      ? `it belongs to the goals file "${mark.owner}"`
       : "it is not ours and does something else";
-    return {
-      code: "name-taken",
-      message: `The property has an audience named "${name}" already: ${whose}.`,
-      waysOut: [
-        "Rename or archive that audience in Analytics, then plan again: goalform makes its own.",
-        `Give the goal or funnel another name (${at.file}:${at.line}).`,
-      ],
-      override: null,
-    };
+    const { message, waysOut } =
+      conflict.desired.kind === "ga4.calculatedMetric" ? metricTaken(conflict) : audienceTaken(conflict);
+    return { code: "name-taken", message: `${message} already: ${whose}.`, waysOut, override: null };
   });
+}
+
+type Conflict = DefinitionOwnership["conflicts"][number];
+
+function audienceTaken({ desired: { name, at } }: Conflict) {
+  return {
+    message: `The property has an audience named "${name}"`,
+    waysOut: [
+      "Rename or archive that audience in Analytics, then plan again: goalform makes its own.",
+      `Give the goal or funnel another name (${at.file}:${at.line}).`,
+    ],
+  };
+}
+
+/** The id of a calculated metric is also the name under which the Data API knows it, and cannot be changed. */
+function metricTaken({ desired: { name, at, address }, taken }: Conflict) {
+  const id = keyOf(address);
+  const { calculatedMetricId, parameterName } = taken.body;
+  const isId = (calculatedMetricId ?? parameterName) === id;
+  const label = labelOf(taken.kind);
+  const verb = taken.kind === "ga4.calculatedMetric" ? "Delete" : "Archive";
+  return {
+    message: `The property has a ${label} ${isId ? `with the id "${id}"` : `named "${name}"`}`,
+    waysOut: [
+      `${verb}${isId ? "" : " or rename"} that ${label} in Analytics, then plan again: goalform makes its own.`,
+      `Give \`${id}\` another ${isId ? "key" : "`name`"} (${at.file}:${at.line}).`,
+      ...(isId && calculatedMetricId && !taken.mark
+        ? ["Or take it over: write its name, unit and formula under this key, as `goalform import` does."]
+        : []),
+    ],
+  };
 }
 
 /** Before the rules are wanted in each web stream: in a property without any they would be nowhere. */
@@ -97,6 +124,20 @@ export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwne
     const message = `The custom metric of the parameter ${String(body.parameterName)} is not ours and is measured in ${String(theirs)}, not in ${String(body.measurementUnit)}. It is left as it is.`;
     return [{ code: "metric-unit", message }];
   });
+}
+
+/** Google says so of a formula whose metric is gone: reports with it fail, or show something else. */
+export function brokenFormulas({ owned }: DefinitionOwnership): PlanWarning[] {
+  return [...owned.values()].flatMap(({ kind, body }) =>
+    body.invalidMetricReference === true
+      ? [
+          {
+            code: "broken-formula",
+            message: `Analytics says that the formula of ${definitionInWords(kind, body)} names a metric that does not exist (any more).`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** Copies keep our mark, and continue by themselves. */

@@ -8,7 +8,7 @@ import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
-import { type DefinitionStep, isDefinitionStep } from "./steps.ts";
+import { type DefinitionStep, isDefinitionStep, isRemovedFirst } from "./steps.ts";
 
 /** One number that has a limit, in one place. */
 export interface Use extends Pick<DefinitionLimit, "code" | "what" | "makesRoom" | "manyFrom"> {
@@ -19,7 +19,7 @@ export interface Use extends Pick<DefinitionLimit, "code" | "what" | "makesRoom"
   readonly where: string;
 }
 
-/** What goes makes room only afterwards: it is removed last. */
+/** What goes makes room only afterwards, where it is removed last. */
 export function definitionLimits(
   planned: readonly Planned[],
   property: PropertySnapshot,
@@ -32,7 +32,7 @@ export function definitionLimits(
       message: `${where} would have ${after} ${what}; it can have ${most} (it has ${now} now, and those that are removed make room ${makesRoom}).`,
       waysOut: [
         `Remove ${what} that nobody uses in Analytics, then plan again.`,
-        "Remove goals that need one from the file.",
+        "Remove from the file what needs one.",
       ],
       override: null,
     }));
@@ -66,13 +66,17 @@ function usesOf(
   const steps = planned.map(({ step }) => step).filter(isDefinitionStep);
   return kinds.flatMap((kind) => {
     const live = property.definitions[kind] ?? [];
-    const written = steps.filter((step) => step.kind === kind).flatMap((step) => writtenBy(step, live));
+    const ofKind = steps.filter((step) => step.kind === kind);
+    const written = ofKind.flatMap((step) => writtenBy(step, live));
+    const gone = ofKind.filter(isRemovedFirst).map(({ resourceName }) => resourceName);
+    const staying = live.filter(({ resourceName }) => !gone.includes(resourceName));
     return placesOf(kind, property).flatMap(({ where, stream }) => {
       const isHere = (one: Pick<DefinitionSnapshot, "stream">) => one.stream === stream;
       return DEFINITIONS[kind].limits.map(
         (limit): Use => ({
           ...limit,
-          ...counted(limit, live.filter(isHere), written.filter(isHere)),
+          ...counted(limit, staying.filter(isHere), written.filter(isHere)),
+          now: live.filter(isHere).filter(({ body }) => limit.counts(body)).length,
           most: limit.most(tier),
           where,
         }),
@@ -108,17 +112,16 @@ function writtenBy(step: DefinitionStep, live: readonly DefinitionSnapshot[]): W
   return [{ stream, body: step.body, resourceName }];
 }
 
-/** By what each has before and after: a change may add what is counted, or take it away. */
+/** By what each has afterwards: a change may add what is counted, or take it away. */
 function counted(
   { counts }: DefinitionLimit,
   live: readonly DefinitionSnapshot[],
   written: readonly Written[],
-): Pick<Use, "now" | "after"> {
+): Pick<Use, "after"> {
   const isCounted = ({ body }: { readonly body: DefinitionBody }) => counts(body);
   const changed = new Set(written.map(({ resourceName }) => resourceName));
   const untouched = live.filter(({ resourceName }) => !changed.has(resourceName));
   return {
-    now: live.filter(isCounted).length,
     after: untouched.filter(isCounted).length + written.filter(isCounted).length,
   };
 }

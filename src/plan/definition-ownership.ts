@@ -15,7 +15,7 @@ import {
 } from "../resources/definition.ts";
 import type { DefinitionMark } from "../resources/definitions/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
-import { DEFINITION_KINDS, DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
+import { DEFINITION_KINDS, DEFINITIONS, isDefinitionKind, isOfParameter } from "../resources/kinds.ts";
 import {
   type Address,
   type DefinitionKind,
@@ -43,9 +43,12 @@ export interface DefinitionOwnership {
   readonly owned: ReadonlyMap<Address, OwnedDefinition>;
   /** Unmarked, and already doing exactly what the file asks. */
   readonly adoptable: ReadonlyMap<Address, LiveDefinition>;
-  /** Dimensions and metrics that the file asks for and others made: nothing is to be done to them. */
+  /**
+   * What the file asks for and others made: nothing is to be done to it. A dimension or metric of the same parameter; a
+   * calculated metric of another goals file that is the same.
+   */
   readonly provided: ReadonlyMap<Address, LiveDefinition>;
-  /** Audiences of others that have a name we need and do something else. */
+  /** What others have under a name that we need, and that does something else. */
   readonly conflicts: readonly { readonly desired: DesiredDefinition; readonly taken: LiveDefinition }[];
   /** Ours, and asked for by no target in this property; also what was made twice because an answer got lost. */
   readonly leftovers: readonly OwnedDefinition[];
@@ -127,13 +130,13 @@ function marksOf(
 ): Pick<DefinitionOwnership, "owned" | "leftovers" | "copies"> {
   const { owned, rest } = matchMarks(desired, [...ours].sort(oldestFirst), byEffectOrName(owner));
   const isCopy = (one: OwnedDefinition) =>
-    DEFINITIONS[one.kind].isKnownByName &&
+    DEFINITIONS[one.kind].takes(one.body).length > 0 &&
     !isAsApplied(owner, one) &&
     [...owned.values()].some((other) => other.address === one.address && nameOf(other) !== nameOf(one));
   return { owned, leftovers: rest.filter((one) => !isCopy(one)), copies: rest.filter(isCopy) };
 }
 
-/** What is registered has no id but its parameter, and of another parameter is another one. */
+/** What Google knows by its parameter or by an id that stays is another one under another. */
 function byEffectOrName(owner: string): Likeness<DesiredDefinition, OwnedDefinition> {
   const keys = (kind: DefinitionKind, stream: string | null, body: DefinitionBody, name: string) => [
     `${kind} ${stream} does ${effectOf(owner, kind, body)}`,
@@ -144,7 +147,7 @@ function byEffectOrName(owner: string): Likeness<DesiredDefinition, OwnedDefinit
     addressOf: ({ address }) => address,
     likeWanted: ({ kind, address, body, name }) => keys(kind, streamOf(address), body, name),
     likeLive: (one) => keys(one.kind, one.stream, one.body, nameOf(one)),
-    mayBeRenamed: ({ kind }) => !DEFINITIONS[kind].isOnePerParameter,
+    mayBeRenamed: ({ kind }) => DEFINITIONS[kind].identity === null,
   };
 }
 
@@ -170,9 +173,9 @@ function findUnmarked(
   const provided = new Map<Address, LiveDefinition>();
   const conflicts: DefinitionOwnership["conflicts"][number][] = [];
   for (const one of desired) {
-    if (DEFINITIONS[one.kind].isOnePerParameter) {
-      const theirs = others.find((other) => isOfSameParameter(one, other));
-      if (theirs) provided.set(one.address, theirs);
+    const theirs = others.find((other) => isTheirsAlike(owner, one, other));
+    if (theirs) {
+      provided.set(one.address, theirs);
       continue;
     }
     const adoptedName = one.adopted?.takes ?? null;
@@ -182,12 +185,23 @@ function findUnmarked(
     if (same) {
       adoptable.set(one.address, same);
       free.delete(same);
-    } else if (DEFINITIONS[one.kind].isKnownByName) {
-      const holder = others.find((other) => other.kind === one.kind && nameOf(other) === one.name);
+    } else if (!isOfParameter(one.kind)) {
+      const holder = others.find((other) => haveNameInCommon(one, other));
       if (holder) conflicts.push({ desired: one, taken: holder });
     }
   }
   return { adoptable, provided, conflicts };
+}
+
+/** Serves us as it is: what others have of the same parameter, or what another goals file keeps under the same id. */
+function isTheirsAlike(owner: string, one: DesiredDefinition, other: LiveDefinition): boolean {
+  if (isOfParameter(one.kind)) return isOfSameParameter(one, other);
+  return DEFINITIONS[one.kind].identity === "id" && other.mark !== null && doesTheSame(owner, one, other);
+}
+
+function haveNameInCommon(one: Pick<LiveDefinition, "kind" | "body">, other: LiveDefinition): boolean {
+  const names = DEFINITIONS[one.kind].takes(one.body);
+  return DEFINITIONS[other.kind].takes(other.body).some((name) => names.includes(name));
 }
 
 function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinition): boolean {
@@ -196,15 +210,14 @@ function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinit
   );
 }
 
-/** Whether it is a dimension or a metric that other people have made. */
+/** Whether it is one that other people have made. */
 export function isProvided(
   owner: string,
   one: DesiredDefinition,
   { definitions }: PropertySnapshot,
 ): boolean {
-  if (!DEFINITIONS[one.kind].isOnePerParameter) return false;
   const live = liveOf(one.kind, [], definitions[one.kind]);
-  return live.some((other) => other.mark?.owner !== owner && isOfSameParameter(one, other));
+  return live.some((other) => other.mark?.owner !== owner && isTheirsAlike(owner, one, other));
 }
 
 function doesTheSame(owner: string, desired: DesiredDefinition, live: LiveDefinition): boolean {

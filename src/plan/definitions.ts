@@ -187,7 +187,7 @@ function markedBody(owner: string, desired: DesiredDefinition, after: JsonObject
   return withDefinitionMark(desired.kind, desired.body, markOf(owner, desired, after));
 }
 
-/** What is registered counts nothing, so it has nothing to remember. */
+/** What reports show counts nothing, so it has nothing to remember. */
 function markOf(owner: string, desired: DesiredDefinition, after: JsonObject): DefinitionMark {
   const event = derivedEvent(desired.kind, desired.body);
   return {
@@ -195,7 +195,7 @@ function markOf(owner: string, desired: DesiredDefinition, after: JsonObject): D
     key: keyInMark(owner, desired),
     digest: digestOf(after),
     event: event === null ? null : eventDigest(event),
-    remembers: DEFINITIONS[desired.kind].isOnePerParameter ? [] : (desired.remembers ?? []),
+    remembers: DEFINITIONS[desired.kind].isOfReports ? [] : (desired.remembers ?? []),
   };
 }
 

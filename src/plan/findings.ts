@@ -7,7 +7,13 @@ import { duplicateForwards, duplicateTags } from "./adoption/duplicate-tags.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
 import { builtInNameConflicts } from "./built-in-variables.ts";
 import type { Comparison } from "./comparison.ts";
-import { audienceConflicts, copiedAudiences, derivedTwice, otherUnits } from "./definition-checks.ts";
+import {
+  brokenFormulas,
+  copiedAudiences,
+  definitionConflicts,
+  derivedTwice,
+  otherUnits,
+} from "./definition-checks.ts";
 import { definitionLimits, manyRules } from "./definition-limits.ts";
 import {
   disabledButMarked,
@@ -62,6 +68,7 @@ export function warningsOf(
     ...movedCounting(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),
+    ...brokenFormulas(definitions),
     ...columnsThatStay(inUse),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
@@ -92,7 +99,7 @@ export function blockersOf(
     ...duplicateDefinitions(compiled, planned, definitions, snapshot.container.content),
     ...forwardsThatGo(compiled, ownership, snapshot.container.content),
     ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
-    ...audienceConflicts(definitions),
+    ...definitionConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
     ...stillInUse(planned, ownership, compiled.owner),
     ...keyEventLimit(planned, snapshot.property, compiled.tier),

@@ -8,7 +8,7 @@ import { parametersIn, settingsVariable } from "../container/settings-variable.t
 import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
-import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
+import { isOfParameter, labelOf } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
@@ -36,9 +36,7 @@ export function stillInReports(
     ),
   );
   return leftovers.flatMap((registered) => {
-    const tag = DEFINITIONS[registered.kind].isOnePerParameter
-      ? sentBy.get(columnKey(registered.body))
-      : undefined;
+    const tag = isOfParameter(registered.kind) ? sentBy.get(columnKey(registered.body)) : undefined;
     return tag === undefined ? [] : [{ registered, tag }];
   });
 }

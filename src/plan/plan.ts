@@ -85,8 +85,8 @@ export interface SubjectChange {
   /** What it counts, in plain words; of something that goes, what it counted; null if nothing shows it. */
   readonly counts: string | null;
   /**
-   * A goal, funnel or forward as it is at Google and as the file asks for it, in the words of the file. Left out for what
-   * goals share; `before` is null where nothing at Google is a goal that the language has words for.
+   * A goal, funnel or forward as it is at Google and as the file asks for it, in the words of the file. Of what goals
+   * share, only `changes` of entries of `dimensions` and `metrics`; `before` is null where nothing at Google is a goal that the language has words for.
    */
   readonly words?: {
     readonly before: InFile | null;

@@ -106,7 +106,7 @@ export type GtmStep = StepsOf<"entity" | "built-in variable">;
 export type KeyEventStep = StepsOf<"key event">;
 export type DefinitionStep = StepsOf<"definition">;
 export type AnalyticsStep = KeyEventStep | DefinitionStep;
-/** What takes something away, and so waits until the version without its tags is ready. */
+/** What takes something away. Nearly all of it waits until the version without its tags is ready. */
 export type RemovalStep = Extract<Step, { do: "delete key event" | "remove definition" }>;
 
 export function isEntityStep(step: Step): step is EntityStep {
@@ -129,18 +129,20 @@ export function isRemovalStep(step: Step): step is RemovalStep {
   return step.do === "delete key event" || step.do === "remove definition";
 }
 
+/** What makes room before anything is created. Reports show it, and nobody is counted by it. */
+export function isRemovedFirst(step: Step): step is Extract<Step, { do: "remove definition" }> {
+  return step.do === "remove definition" && DEFINITIONS[step.kind].removedInTurn === 0;
+}
+
 export type CreationStep = Extract<Step, { do: "create definition" | "replace definition" }>;
 
 export function createsDefinition(step: Step): step is CreationStep {
   return step.do === "create definition" || step.do === "replace definition";
 }
 
-/**
- * Creations that Google takes twice. Of custom dimensions and metrics, as of key events, there is one for each
- * parameter or event.
- */
+/** Creations that Google takes twice, because it gives out the ids. */
 export function mayBeDouble(kind: DefinitionKind): boolean {
-  return !DEFINITIONS[kind].isOnePerParameter;
+  return DEFINITIONS[kind].identity === null;
 }
 
 export function ga4KindOf(step: AnalyticsStep): Ga4Kind {

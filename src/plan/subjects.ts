@@ -12,6 +12,7 @@ import {
   type User,
   type UserKind,
 } from "../resources/resource.ts";
+import { columnWords } from "./column-words.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
 /** Who a change is shown with. */
@@ -173,6 +174,7 @@ function sharedChange(
     origin: null,
     despite: null,
     resources: ordered(resources),
+    ...(names.length === 0 && resources.length === 1 ? columnWords(first!, wanted) : {}),
   };
 }
 

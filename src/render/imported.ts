@@ -3,7 +3,7 @@ import type { Imported, NotImported } from "../app/result/imported.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { markdownText } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
-import { counted, shellWord } from "./words.ts";
+import { counted, listed, shellWord } from "./words.ts";
 
 /** The file itself where it goes nowhere else, else what it contains. */
 export function importedText(imported: Imported): string {
@@ -23,7 +23,15 @@ export function importSummary(imported: Imported): string {
   ]);
 }
 
-export function importedJson({ source, goals, funnels, forwards, leftOut, coverage }: Imported): JsonObject {
+export function importedJson({
+  source,
+  goals,
+  funnels,
+  forwards,
+  metrics,
+  leftOut,
+  coverage,
+}: Imported): JsonObject {
   const part = ({ id, fidelity, from }: Imported["goals"][number]) => ({ id, fidelity, from: [...from] });
   return {
     format: "goalform.import/1",
@@ -33,6 +41,7 @@ export function importedJson({ source, goals, funnels, forwards, leftOut, covera
     ...(forwards.length === 0
       ? {}
       : { forwards: forwards.map((one) => ({ ...part(one), events: [...one.events] })) }),
+    ...(metrics.length === 0 ? {} : { metrics: metrics.map(part) }),
     leftOut: leftOut.map(({ kind, name, code, reason, instead }) => ({
       kind,
       name,
@@ -44,8 +53,8 @@ export function importedJson({ source, goals, funnels, forwards, leftOut, covera
 }
 
 export function importedMarkdown(imported: Imported): string {
-  const { goals, funnels, forwards, leftOut, notes } = imported;
-  const rows = [...goals, ...funnels, ...forwards].map(({ name, fidelity, from }) => {
+  const { leftOut, notes } = imported;
+  const rows = partsOf(imported).map(({ name, fidelity, from }) => {
     const origin = from.map((one) => one.name).join(", ");
     return `| ${markdownText(name)} | ${fidelity} | ${markdownText(origin)} |`;
   });
@@ -62,23 +71,25 @@ export function importedMarkdown(imported: Imported): string {
   ].join("\n");
 }
 
-function headline({ goals, funnels, forwards, known, base, out }: Imported): string {
+function partsOf({ goals, funnels, forwards, metrics }: Imported): Imported["goals"] {
+  return [...goals, ...funnels, ...forwards, ...metrics];
+}
+
+function headline(imported: Imported): string {
+  const { goals, funnels, forwards, metrics, known, base, out } = imported;
   const parts = [
     counted(goals.length, "goal"),
     ...(funnels.length === 0 ? [] : [counted(funnels.length, "funnel")]),
     ...(forwards.length === 0 ? [] : [counted(forwards.length, "forward")]),
+    ...(metrics.length === 0 ? [] : [counted(metrics.length, "calculated metric")]),
   ];
-  const nothing = goals.length + funnels.length + forwards.length === 0;
+  const nothing = partsOf(imported).length === 0;
   const where = out ?? base;
   const has =
     known === 0 ? "" : `${base ?? "The file"} already has ${known === 1 ? "1 other" : `${known} others`}.`;
   if (nothing && known > 0) return `Nothing new: ${base ?? "the file"} has all ${known} already.`;
   const verb = out === null ? "Found" : base === null ? "Imported" : "Added";
-  return `${verb} ${listed(parts)}${where === null ? "" : base === null ? ` into ${where}` : ` to ${where}`}${fidelities([...goals, ...funnels, ...forwards])}.${has === "" ? "" : ` ${has}`}`;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return `${verb} ${listed(parts)}${where === null ? "" : base === null ? ` into ${where}` : ` to ${where}`}${fidelities(partsOf(imported))}.${has === "" ? "" : ` ${has}`}`;
 }
 
 const SAYS = {
@@ -122,10 +133,10 @@ function leftOutTable(leftOut: readonly NotImported[]): readonly string[] {
     ]);
 }
 
-function nextLine({ out, base, goals, funnels, forwards }: Imported): string {
+function nextLine(imported: Imported): string {
+  const { out, base } = imported;
   if (out === null) return "Nothing was written: name a new file with --out, or add to one with -f.";
-  if (base !== null && goals.length + funnels.length + forwards.length === 0)
-    return `${out} was left as it is.`;
+  if (base !== null && partsOf(imported).length === 0) return `${out} was left as it is.`;
   const f = out === "goals.yaml" ? "" : ` -f ${shellWord(out)}`;
   return `Next: goalform validate${f}, goalform plan${f}.`;
 }

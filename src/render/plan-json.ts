@@ -44,7 +44,7 @@ function changeJson({ subject, action, counts, words, way, origin, resources }: 
     name: subject.name,
     action,
     counts,
-    ...(words === undefined
+    ...(words === undefined || subject.is === "shared"
       ? {}
       : { before: inFileJson(subject, words.before), after: inFileJson(subject, words.after) }),
     ...(way === null ? {} : { way }),

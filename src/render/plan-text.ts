@@ -74,7 +74,8 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
     ...[
-      ...goalLines(change),
+      // What is new and shared says in its own line what it shows.
+      ...(subject.is === "shared" && action === "add" ? [] : goalLines(change)),
       ...(action === "remove" || subject.is === "key event" ? [whyRemoved(change)] : []),
     ].map((line) => `    ${visible(line)}`),
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),

@@ -2,12 +2,13 @@
 import type { RolledBack } from "../app/result/at-target.ts";
 import type { LeftDefinition, Rollback } from "../plan/rollback.ts";
 import type { ContentDifference } from "../resources/content-differences.ts";
-import { labelOf } from "../resources/kinds.ts";
+import { GA4_KINDS, labelOf, pluralOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import { withoutAnnotation } from "./applied.ts";
 import { markdownText } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
+import { listed } from "./words.ts";
 
 const SYMBOLS = { added: "+", changed: "~", removed: "-" } as const;
 
@@ -88,15 +89,15 @@ function notUndone({ keyEventsLeft, definitionsLeft }: Rollback): string[] {
     keyEventsLeft.length === 0
       ? ""
       : ` These stay key events although their tags go: ${keyEventsLeft.join(", ")}.`;
-  const stay = definitionsLeft.length === 0 ? "" : ` Of this file: ${listed(definitionsLeft)}.`;
+  const stay = definitionsLeft.length === 0 ? "" : ` Of this file: ${namesOf(definitionsLeft)}.`;
   return [
-    `Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are.${left}${stay}`,
+    `Not undone: Analytics. All ${listed(GA4_KINDS.map(pluralOf))} stay as they are.${left}${stay}`,
     ...countedTwice(definitionsLeft),
     ...forgotten(definitionsLeft),
   ];
 }
 
-function listed(definitions: readonly LeftDefinition[]): string {
+function namesOf(definitions: readonly LeftDefinition[]): string {
   return definitions.map(inWords).join(", ");
 }
 
@@ -109,7 +110,7 @@ function countedTwice(definitions: readonly LeftDefinition[]): string[] {
   if (twice.length === 0) return [];
   const events = [...new Set(twice.map(({ countsTwice }) => countsTwice))].join(", ");
   return [
-    `Counted twice from then on: ${events}. That version has tags that send this, and Analytics keeps making it (${listed(twice)}). Remove that in Analytics; or change the goals file back and apply it instead of going back.`,
+    `Counted twice from then on: ${events}. That version has tags that send this, and Analytics keeps making it (${namesOf(twice)}). Remove that in Analytics; or change the goals file back and apply it instead of going back.`,
   ];
 }
 
@@ -118,6 +119,6 @@ function forgotten(definitions: readonly LeftDefinition[]): string[] {
   const lost = definitions.filter(({ isForgotten }) => isForgotten);
   if (lost.length === 0) return [];
   return [
-    `That version does not remember: ${listed(lost)}. Plans will look for these only while the file asks for something of their kind. To be rid of them, change the goals file back and apply it instead of going back, or remove them in Analytics.`,
+    `That version does not remember: ${namesOf(lost)}. Plans will look for these only while the file asks for something of their kind. To be rid of them, change the goals file back and apply it instead of going back, or remove them in Analytics.`,
   ];
 }

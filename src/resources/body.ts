@@ -15,12 +15,13 @@ export type Entity = Typed<
 export type Parameter = Typed<tagmanager_v2.Schema$Parameter>;
 export type Condition = Typed<tagmanager_v2.Schema$Condition>;
 
-/** An event create rule, audience, custom dimension or custom metric of a property. */
+/** An event create rule, audience, custom dimension, custom metric or calculated metric of a property. */
 export type DefinitionBody = Typed<
   analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaEventCreateRule &
     analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudience &
     analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomDimension &
-    analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomMetric
+    analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomMetric &
+    analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaCalculatedMetric
 >;
 
 export type AudienceFilterClause =

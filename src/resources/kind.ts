@@ -10,6 +10,7 @@ export type EntityKind = "gtm.folder" | "gtm.variable" | "gtm.trigger" | "gtm.ta
 export type DefinitionKind =
   | "ga4.customDimension"
   | "ga4.customMetric"
+  | "ga4.calculatedMetric"
   | "ga4.eventCreateRule"
   | "ga4.audience";
 

@@ -4,6 +4,7 @@
  */
 import type { Entity } from "./body.ts";
 import { AUDIENCE } from "./definitions/audience.ts";
+import { CALCULATED_METRIC } from "./definitions/calculated-metric.ts";
 import { EVENT_CREATE_RULE } from "./definitions/event-create-rule.ts";
 import { CUSTOM_DIMENSION, CUSTOM_METRIC } from "./definitions/registered.ts";
 import type { DefinitionRow } from "./definitions/row.ts";
@@ -44,6 +45,7 @@ const IN_TAG_MANAGER: Readonly<Record<EntityKind, EntityRow> & Record<GtmKind, K
 export const IN_ANALYTICS: Readonly<Record<DefinitionKind, DefinitionRow> & Record<Ga4Kind, AnalyticsRow>> = {
   "ga4.customDimension": CUSTOM_DIMENSION,
   "ga4.customMetric": CUSTOM_METRIC,
+  "ga4.calculatedMetric": CALCULATED_METRIC,
   "ga4.keyEvent": KEY_EVENT,
   "ga4.eventCreateRule": EVENT_CREATE_RULE,
   "ga4.audience": AUDIENCE,
@@ -83,6 +85,11 @@ export function labelOf(kind: Kind): string {
 
 export function pluralOf(kind: Kind): string {
   return ROWS[kind].plural;
+}
+
+/** A custom dimension or metric: there is one for each parameter and scope, and it serves everybody who asks for it. */
+export function isOfParameter(kind: DefinitionKind): boolean {
+  return DEFINITIONS[kind].identity === "parameter and scope";
 }
 
 /** What a difference in a field of it is about; null for what nobody needs to know. */

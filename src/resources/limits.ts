@@ -17,6 +17,8 @@ interface PropertyLimits {
   readonly userDimensions: number;
   readonly itemDimensions: number;
   readonly metrics: number;
+  /** Help 14166471. */
+  readonly calculatedMetrics: number;
 }
 
 /** What a property has room for: Help 11202874. */
@@ -28,6 +30,7 @@ const OF_A_PROPERTY: Readonly<Record<Tier, PropertyLimits>> = {
     userDimensions: 25,
     itemDimensions: 10,
     metrics: 50,
+    calculatedMetrics: 5,
   },
   "360": {
     keyEvents: 50,
@@ -36,6 +39,7 @@ const OF_A_PROPERTY: Readonly<Record<Tier, PropertyLimits>> = {
     userDimensions: 100,
     itemDimensions: 25,
     metrics: 125,
+    calculatedMetrics: 50,
   },
 };
 
@@ -67,6 +71,12 @@ export const RULE = {
 
 /** Characters of a custom dimension or metric: Help 10075209. The API enforces the description's. */
 export const REGISTERED = { name: 82, description: 150 } as const;
+
+/**
+ * A calculated metric: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.calculatedMetrics.
+ * Lengths are characters; a name's is REGISTERED.name. The formula's is not documented.
+ */
+export const CALCULATED = { id: 80, description: 4096, customMetrics: 5 } as const;
 
 /** What an event may bring along: Help 9267744. Lengths are characters. */
 export const EVENT = { name: 40, parameters: 25, parameterName: 40, parameterValue: 100 } as const;

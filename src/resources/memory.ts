@@ -15,6 +15,7 @@ export const MEMORIES = [
   "ecommerce",
   "dimensions",
   "metrics",
+  "calculated",
   "rules",
   "audiences",
   "adopted",

@@ -13,8 +13,8 @@ export type { Json, JsonObject };
  * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.
  * After the kind comes a goal's id, a funnel step (`checkout.cart`), a part of one of these
  * (`brochure_page/history`), a forward (`forward:shop`), or something several goals share (`shared:session`).
- * For key events it is the event name, for custom dimensions and metrics the event parameter,
- * for built-in variables their type. An event create rule is one per web stream, so a plan's
+ * For key events it is the event name, for custom dimensions and metrics the event parameter, for calculated metrics
+ * their id at Google, for built-in variables their type. An event create rule is one per web stream, so a plan's
  * address for it ends with the stream: `ga4.eventCreateRule/signup@G-…`.
  */
 export type Address = `${Kind}/${string}`;

@@ -67,7 +67,7 @@ export interface WebStream {
   readonly displayName: string;
 }
 
-/** An event create rule, an audience, a custom dimension or a custom metric. */
+/** An event create rule, an audience, a custom dimension, a custom metric or a calculated metric. */
 export interface DefinitionSnapshot {
   /** `properties/1/audiences/2`; for the edge only. */
   readonly resourceName: string;

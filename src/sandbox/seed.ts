@@ -142,6 +142,7 @@ function newProperty(world: World, id: string, wanted: SandboxSeed["properties"]
     keyEvents: [{ ...purchase, custom: false }],
     customDimensions: [],
     customMetrics: [],
+    calculatedMetrics: [],
     audiences: defaultAudiences(createTime),
     annotations: [],
     sessions: [],

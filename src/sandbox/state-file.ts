@@ -33,6 +33,7 @@ function addMissingParts(properties: PropertyState[]): void {
   for (const property of properties) {
     property.customDimensions ??= [];
     property.customMetrics ??= [];
+    property.calculatedMetrics ??= [];
     property.audiences ??= defaultAudiences(property.createTime);
     property.annotations ??= [];
     property.sessions ??= [];
@@ -102,7 +103,13 @@ function hasContent({ id, content }: Partial<VersionState>): boolean {
 }
 
 function isProperty({ id, dataStreams, keyEvents, ...others }: Partial<PropertyState>): boolean {
-  const added = [others.customDimensions, others.customMetrics, others.audiences, others.annotations];
+  const added = [
+    others.customDimensions,
+    others.customMetrics,
+    others.calculatedMetrics,
+    others.audiences,
+    others.annotations,
+  ];
   const { sessions = [] } = others;
   return (
     typeof id === "string" &&

@@ -121,9 +121,10 @@ export interface PropertyState {
   readonly createTime: string;
   readonly dataStreams: DataStreamState[];
   keyEvents: KeyEventState[];
-  /** Archived ones included, as in the other two. */
+  /** Archived ones included, as of metrics and audiences. */
   customDimensions: MadeResource[];
   customMetrics: MadeResource[];
+  calculatedMetrics: MadeResource[];
   audiences: MadeResource[];
   /** Reporting data annotations. */
   annotations: MadeResource[];

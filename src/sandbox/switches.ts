@@ -74,7 +74,7 @@ export interface Switches extends SetUp {
   readonly bulkUpdateChecksFingerprints: boolean;
   /** HTTP status of a key event too many; 429 would share it with the request quota. */
   readonly keyEventLimitStatus: 400 | 429;
-  /** The same for an event create rule, a custom dimension or metric, an audience. */
+  /** The same for an event create rule, a custom dimension or metric, a calculated metric, an audience. */
   readonly resourceLimitStatus: 400 | 429;
   /** What may have 50 event create rules; Google's help page does not say. */
   readonly eventCreateRuleLimitPer: "stream" | "property";

@@ -473,3 +473,50 @@ describe("forwards", () => {
     for (const { after } of [onHost, gone]) expect(after).toBe(file);
   });
 });
+
+describe("a line of `dimensions` and `metrics`", () => {
+  const COLUMNS = `${HEAD}dimensions: { author: {}, plan: { scope: user } } # who
+metrics:
+  margin: { unit: minutes }
+  # what is left
+  rate:
+    formula: margin / purchaseRevenue # of it
+goals: { done: { type: event, on: { data_layer: done } } }
+`;
+  const formula =
+    (text: string): Edit =>
+    (google) =>
+      google.editDefinitions("ga4.calculatedMetric", (one) => ({ ...one, formula: text }));
+
+  test("is taken over", async () => {
+    const { google, found, after } = await accepted(COLUMNS, async (google) => {
+      await formula("(customEvent:margin - 1) / purchaseRevenue")(google);
+      google.editDefinitions("ga4.customDimension", (one) =>
+        one.scope === "USER" ? { ...one, displayName: "Contract" } : one,
+      );
+    });
+    expect(left(found)).toEqual([]);
+    expect(after).toBe(
+      COLUMNS.replace("{ scope: user }", "{ scope: user, name: Contract }").replace(
+        "formula: margin /",
+        "formula: (margin - 1) /",
+      ),
+    );
+    expect((await planned(google, after)).changes).toEqual([]);
+    expect(acceptedText({ is: "accepted", written: true, ...found })).toContain(
+      "formula: margin / purchaseRevenue → (margin - 1) / purchaseRevenue",
+    );
+  });
+
+  test("stays where the file would refuse it, or where it is gone", async () => {
+    const unknown = await accepted(COLUMNS, formula("customEvent:cost / purchaseRevenue"));
+    expect(left(unknown.found)).toEqual([
+      "rate: the goals file would not be valid: There is no metric `cost`, in this file or in Analytics",
+    ]);
+    unknown.google.editDefinitions("ga4.calculatedMetric", () => null);
+    expect(left((await acceptedAt(unknown.google, COLUMNS, ["rate"])).found)).toEqual([
+      "rate: it was deleted at Google; to accept that, delete its line in the goals file",
+    ]);
+    expect(unknown.after).toBe(COLUMNS);
+  });
+});

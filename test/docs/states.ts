@@ -3,6 +3,7 @@ import { apply } from "../../src/apply/apply.ts";
 import { workingPlan } from "../../src/apply/working-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import { type Mark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
@@ -174,6 +175,12 @@ export const STATES: Readonly<Record<string, State>> = {
     but: (at) =>
       withDefinitions(at, "ga4.customMetric", 1, { scope: "EVENT", measurementUnit: "SECONDS" }, "seats"),
   },
+  "calculated-metric-limit": { but: (at) => withDefinitions(at, "ga4.calculatedMetric", 5, {}) },
+  "broken-formula": {
+    before: "thanks: { type: destination, page: /thanks }",
+    others: (google) =>
+      google.editDefinitions("ga4.calculatedMetric", (body) => ({ ...body, invalidMetricReference: true })),
+  },
   "registration-stays": {
     before:
       "thanks: { type: destination, page: /thanks, parameters: { plan: { data_layer: plan, register: dimension } } }",
@@ -282,13 +289,6 @@ const SENDS_PLAN = {
   ],
 };
 
-const LISTS: readonly DefinitionKind[] = [
-  "ga4.customDimension",
-  "ga4.customMetric",
-  "ga4.eventCreateRule",
-  "ga4.audience",
-];
-
 /** Codes that the state brings along. */
 export const BESIDES: Readonly<Record<string, readonly string[]>> = {
   "rules-without-web-stream": ["no-web-stream"],
@@ -316,13 +316,14 @@ export async function planIn(
   const forward = beforeForward ? `forward: { ${beforeForward} }\n` : "";
   if (before) await applyTo(google, `${headBefore}${forward}goals: { ${before} }\n`);
   await others?.(google);
-  const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);
+  const sound = withStreams(await google.read(() => DEFINITION_KINDS), [MEASUREMENT_ID]);
   return workingPlan(compiled(yaml), but ? but(sound) : sound, "production").built.plan;
 }
 
 async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
   const options = { title: "goalform", notes: "", allowUnpublished: false, publish: true, strict: false };
-  const work = async () => workingPlan(compiled(yaml), await google.read(() => LISTS), "production");
+  const work = async () =>
+    workingPlan(compiled(yaml), await google.read(() => DEFINITION_KINDS), "production");
   await apply(await work(), work, google, () => {}, options);
 }
 

@@ -21,6 +21,27 @@ const DEFINITIONS: readonly (readonly [DefinitionKind, path: string, body: Recor
   ["ga4.customMetric", `${BETA}/customMetrics`, { parameterName: "x", displayName: "X" }],
 ];
 
+test("ga4.calculatedMetric: its id is said in the address, and never changed", async () => {
+  const path = `${ALPHA}/calculatedMetrics`;
+  const body = { displayName: "X", formula: "sessions" };
+  const answer = { name: "properties/1/calculatedMetrics/x", calculatedMetricId: "x", ...body };
+  const whole = { calculatedMetricId: "x", ...body };
+  nock(ROOT).post(path, body).query({ calculatedMetricId: "x" }).reply(200, answer);
+  await portTo().createDefinition("ga4.calculatedMetric", null, whole);
+  nock(ROOT).patch(`${path}/x`, body).query({ updateMask: "formula" }).reply(200, answer);
+  await portTo().updateDefinition("ga4.calculatedMetric", answer.name, whole, ["formula"]);
+  nock(ROOT).delete(`${path}/x`).reply(200, {});
+  await portTo().removeDefinition("ga4.calculatedMetric", answer.name);
+  nock(ROOT)
+    .post(path)
+    .query(true)
+    .reply(409, errorBody(409, "Taken.", "ALREADY_EXISTS"));
+  nock(ROOT).get(path).query(true).reply(200, {});
+  const refused = await refusalOf(portTo().createDefinition("ga4.calculatedMetric", null, whole));
+  expect(refused).toMatchObject({ hint: expect.stringMatching(/another `name`, or another key/) });
+  expect(nock.isDone()).toBe(true);
+});
+
 test.each(DEFINITIONS)("%s: made and changed with all that is asked for", async (kind, path, body) => {
   const name = `${path.replace(/^\/\w+\//, "")}/7`;
   const answer = { name, ...body };

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { withDefinitionMark } from "../../src/resources/definition.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { WebStream } from "../../src/resources/snapshot.ts";
 import { audience, dimension, rule } from "../support/definitions.ts";
@@ -80,7 +81,7 @@ describe("reading", () => {
     container();
     const { property, requests } = await port().read();
     expect(requests).toBe(5 - 1);
-    expect(Object.values(property.definitions)).toEqual([null, null, null, null]);
+    expect(Object.values(property.definitions)).toEqual(DEFINITION_KINDS.map(() => null));
   });
 
   test("each list has its own address and pages; rules are read for every web stream", async () => {

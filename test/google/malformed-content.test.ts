@@ -100,6 +100,15 @@ const DEFINITIONS = {
   "ga4.customMetric": [
     { name: "properties/1/m/1", parameterName: "seats", scope: "EVENT", restrictedMetricType: ["COST_DATA"] },
   ],
+  "ga4.calculatedMetric": [
+    {
+      name: "properties/1/c/rate",
+      calculatedMetricId: "rate",
+      displayName: "Rate",
+      metricUnit: "STANDARD",
+      formula: "customEvent:seats / totalUsers",
+    },
+  ],
   "ga4.eventCreateRule": [
     {
       name: "properties/1/r/1",

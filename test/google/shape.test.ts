@@ -143,6 +143,11 @@ const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, need
     registered,
     ["name", "parameterName"],
   ],
+  "calculated metric": [
+    DEFINITION_CALLS["ga4.calculatedMetric"].list.item,
+    { name: "n", calculatedMetricId: "i", displayName: "d", metricUnit: "STANDARD", formula: "f" },
+    ["name", "calculatedMetricId"],
+  ],
   "custom metric": [DEFINITION_CALLS["ga4.customMetric"].list.item, registered, ["name", "parameterName"]],
 };
 

@@ -179,6 +179,7 @@ const LISTS: readonly ListCase[] = [
   definitions("ga4.audience", "audiences", { name: "a", displayName: "A" }),
   definitions("ga4.customDimension", "customDimensions", { name: "d", parameterName: "p" }),
   definitions("ga4.customMetric", "customMetrics", { name: "m", parameterName: "p" }),
+  definitions("ga4.calculatedMetric", "calculatedMetrics", { name: "c", calculatedMetricId: "i" }),
   entities("folders", "folder", { folderId: "1", name: "F" }),
   entities("variables", "variable", { variableId: "1", name: "V", type: "v" }),
   entities("triggers", "trigger", { triggerId: "1", name: "T", type: "click" }),
@@ -320,7 +321,7 @@ test.each([302, 403, 404, 407])(
 
 test("every kind of definition is among the lists above", () => {
   expect(DEFINITION_KINDS.length).toBe(
-    LISTS.filter(({ path }) => /Rules|audiences|custom/.test(path.source)).length,
+    LISTS.filter(({ path }) => /Rules|audiences|custom|calculated/.test(path.source)).length,
   );
 });
 

@@ -40,7 +40,10 @@ function lifted(set: GoalSet, first: Compiled) {
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const columns = fieldsInOne([
     ...forwardsToYaml(lift.forwards.map(({ forward }) => forward)),
-    ...columnsToYaml(lift.columns),
+    ...columnsToYaml(
+      lift.columns,
+      lift.metrics.map(({ metric }) => metric),
+    ),
   ]);
   const parts = { ...sameGoogleTag(set), goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) };
   const text = fileText(parts, {});

@@ -175,6 +175,7 @@ test.each(Object.entries(EDITS))("%s", async (_, [edit, expected, file = FILE]) 
 function inWords(found: Acceptable): string {
   if (found.is === "gone") return "gone";
   if (found.is === "unsayable") return ["unsayable", ...found.why].join(": ");
+  if (found.is === "column") return JSON.stringify([found.before, found.after]);
   const [before, after] =
     found.is === "goal"
       ? [goalInFile(found.before), goalInFile(found.after)]

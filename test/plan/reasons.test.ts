@@ -101,7 +101,9 @@ test("a column of reports is added, changed and removed for the file's own sake"
     (size) => `dimensions: { size: ${size} }\n${file()}`,
   );
   const gone = "the goals file no longer needs it";
-  expect(await text(small!)).toMatch(/\+ add +Shared: custom dimension Size\n +\+ custom dimension Size/);
+  expect(await text(small!)).toMatch(
+    /\+ add +Shared: custom dimension Size {2}goals.yaml:1\n +\+ custom dimension Size {2}from the parameter size/,
+  );
   await applyGoals(google, small!);
   const changed = await text(big!);
   expect(changed).toContain("changed in the goals file");

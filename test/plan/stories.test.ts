@@ -63,6 +63,23 @@ const everything = compiledWith(
 );
 
 const IN_ANALYTICS: readonly Story[] = [
+  {
+    name: "formulas of calculated metrics",
+    before: `${HEAD}metrics:
+  margin: { unit: currency, money: revenue }
+  margin_rate: { formula: margin / purchaseRevenue }
+  per_person: { formula: margin / totalUsers, unit: currency }
+  per_visit: { formula: margin / sessions }
+${THANKS}`,
+    meanwhile: (_, analytics) =>
+      analytics.edit("ga4.calculatedMetric", "Per person", { formula: "customEvent:margin/activeUsers" }),
+    goals: `${HEAD}metrics:
+  margin: { unit: currency, money: revenue }
+  margin_rate: { formula: (margin - 1) / purchaseRevenue, name: Margin rate after costs }
+  per_person: { formula: margin / totalUsers, unit: currency }
+  per_order: { formula: margin / transactions }
+${THANKS}`,
+  },
   { name: "goals that Analytics counts by itself", goals: everything },
   {
     name: "a rule an audience and a dimension change",

@@ -81,6 +81,33 @@ describe("@google-analytics/admin", () => {
     await sandbox.close();
   });
 
+  it("v1alpha: calculated metrics", async () => {
+    const sandbox = await open();
+    const client = new v1alpha.AnalyticsAdminServiceClient(optionsFor(sandbox) as never);
+    const { name } = (
+      await client.createCalculatedMetric({
+        parent: PARENT,
+        calculatedMetricId: "per_person",
+        calculatedMetric: {
+          displayName: "Per person",
+          metricUnit: "CURRENCY",
+          formula: "totalRevenue/totalUsers",
+        },
+      })
+    )[0];
+    expect(name).toBe(`${PARENT}/calculatedMetrics/per_person`);
+    await client.updateCalculatedMetric({
+      calculatedMetric: { name: name!, formula: "totalRevenue / activeUsers" },
+      updateMask: { paths: ["formula"] },
+    });
+    expect((await client.listCalculatedMetrics({ parent: PARENT }))[0]).toMatchObject([
+      { calculatedMetricId: "per_person", metricUnit: "CURRENCY", formula: "totalRevenue / activeUsers" },
+    ]);
+    await client.deleteCalculatedMetric({ name: name! });
+    expect((await client.listCalculatedMetrics({ parent: PARENT }))[0]).toEqual([]);
+    await sandbox.close();
+  });
+
   it("v1alpha: rules and audiences", async () => {
     const sandbox = await open();
     const client = new v1alpha.AnalyticsAdminServiceClient(optionsFor(sandbox) as never);

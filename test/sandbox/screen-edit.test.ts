@@ -158,6 +158,12 @@ describe("an edit in Analytics' screen", () => {
       { description: "x" },
     ],
     [
+      "calculatedMetric",
+      `${PROPERTY}/calculatedMetrics`,
+      { metricUnit: "STANDARD", formula: "sessions" },
+      { formula: "sessions / totalUsers" },
+    ],
+    [
       "audience",
       `${PROPERTY}/audiences`,
       { description: "All", membershipDurationDays: 30, filterClauses: [CLAUSE] },
@@ -169,13 +175,14 @@ describe("an edit in Analytics' screen", () => {
     const before = await listed();
     const edit = { property: PROPERTY, [kind]: "lead" };
     const { body: made } = await steer(sandbox, "POST", "edit", { ...edit, add });
-    expect(made).toMatchObject({ name: `${path}/5000000003`, ...add });
-    expect((await send(sandbox, "GET", `v1alpha/${path}/5000000003`)).body).toEqual(made);
+    const id = kind === "calculatedMetric" ? "lead" : "5000000003";
+    expect(made).toMatchObject({ name: `${path}/${id}`, ...add });
+    expect((await send(sandbox, "GET", `v1alpha/${path}/${id}`)).body).toEqual(made);
     expect((await steer(sandbox, "POST", "edit", { ...edit, set })).body).toEqual({
       ...(made as object),
       ...set,
     });
-    const byId = { property: PROPERTY, [kind]: "5000000003" };
+    const byId = { property: PROPERTY, [kind]: id };
     expect(await steer(sandbox, "POST", "edit", { ...byId, remove: true })).toEqual({
       status: 200,
       body: {},

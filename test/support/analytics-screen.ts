@@ -56,7 +56,9 @@ export async function analyticsScreenOf(shop: Shop): Promise<AnalyticsScreen> {
     add: async (kind, requestBody, measurementId = MEASUREMENT_ID) => {
       const stream = (await streams()).find((one) => one.webStreamData?.measurementId === measurementId);
       const parent = kind === "ga4.eventCreateRule" ? stream!.name! : property;
-      await collection(kind).create({ parent, requestBody });
+      const { calculatedMetricId: id } = requestBody;
+      const asked = id === undefined ? {} : { calculatedMetricId: String(id) };
+      await collection(kind).create({ parent, requestBody, ...asked });
     },
     edit: async (kind, name, requestBody) => {
       const mask = Object.keys(requestBody).map((key) =>
@@ -67,7 +69,7 @@ export async function analyticsScreenOf(shop: Shop): Promise<AnalyticsScreen> {
     remove: async (kind, name) => {
       const all = collection(kind);
       const request = { name: await find(kind, name) };
-      await (kind === "ga4.eventCreateRule" ? all.delete(request) : all.archive(request));
+      await (DELETED.includes(kind) ? all.delete(request) : all.archive(request));
     },
     markKeyEvent: async (eventName, settings = { countingMethod: "ONCE_PER_EVENT" }) => {
       await properties.keyEvents.create({
@@ -87,9 +89,11 @@ export async function analyticsScreenOf(shop: Shop): Promise<AnalyticsScreen> {
   };
 }
 
+const DELETED: readonly DefinitionKind[] = ["ga4.eventCreateRule", "ga4.calculatedMetric"];
+
 interface Collection {
   list(request: { parent: string; pageSize: number }): Promise<{ data: Record<string, unknown> }>;
-  create(request: { parent: string; requestBody: JsonObject }): Promise<unknown>;
+  create(request: { parent: string; requestBody: JsonObject; calculatedMetricId?: string }): Promise<unknown>;
   patch(request: { name: string; updateMask: string; requestBody: JsonObject }): Promise<unknown>;
   delete(request: { name: string }): Promise<unknown>;
   archive(request: { name: string }): Promise<unknown>;

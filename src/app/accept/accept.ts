@@ -1,4 +1,5 @@
 /** `drift --accept`: what somebody edited at Google, into the goals file. */
+import { keyOfColumn } from "../../language/goal-set/column.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { nearest } from "../../language/schema/nearest.ts";
 import { invalidGoals } from "../goals-file.ts";
@@ -11,7 +12,7 @@ import { acceptance } from "./acceptance.ts";
 import { readSources, readTexts } from "./sources.ts";
 
 export interface AcceptOptions extends TargetOptions {
-  /** Ids of goals, funnels and forwards; true: whatever was edited. */
+  /** Ids of goals, funnels and forwards, and keys of `dimensions` and `metrics`; true: whatever was edited. */
   readonly accept: readonly string[] | true;
   readonly dryRun?: boolean | undefined;
 }
@@ -34,10 +35,10 @@ export async function accept(options: AcceptOptions, ports: Ports): Promise<Acce
 
 function refuseUnknown(
   names: readonly string[],
-  { goals, funnels, disabled, disabledFunnels, forwards = [] }: GoalSet,
+  { goals, funnels, disabled, disabledFunnels, forwards = [], columns = [], calculated = [] }: GoalSet,
 ): void {
-  const all = [...goals, ...funnels, ...disabled, ...disabledFunnels, ...forwards];
-  const ids = all.map(({ id }) => id);
+  const all = [...goals, ...funnels, ...disabled, ...disabledFunnels, ...forwards, ...calculated];
+  const ids = [...all.map(({ id }) => id), ...columns.map(keyOfColumn)];
   const unknown = names.find((name) => !ids.includes(name));
   if (unknown === undefined) return;
   const near = nearest(unknown, ids);

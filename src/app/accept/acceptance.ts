@@ -1,8 +1,10 @@
 /** Which edits at Google are taken over, and what the files become. */
 
 import type { WorkingPlan } from "../../apply/working-plan.ts";
+import { keyOfColumn } from "../../language/goal-set/column.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { isEdited } from "../../plan/accept.ts";
+import { columnOf } from "../../plan/column-words.ts";
 import { isOfFile } from "../../plan/plan.ts";
 import { forwardLabel } from "../../resources/entity-name.ts";
 import type { Accepted, AcceptedChange, NotAccepted } from "../result/at-target.ts";
@@ -30,7 +32,7 @@ export function acceptance(
   const accepted: AcceptedChange[] = [];
   const notAccepted: NotAccepted[] = [];
   for (const change of work.built.plan.changes) {
-    if (!isOfFile(change)) continue;
+    if (!isOfFile(change) && columnOf(change) === null) continue;
     const { id } = change.subject;
     const isNamed = names?.includes(id) ?? false;
     if (names === null ? !isEdited(change) : !isNamed) continue;
@@ -51,8 +53,14 @@ export function acceptance(
   return { accepted, left: notAccepted, files, otherTargets, plan: state.plan };
 }
 
-function asInFile(id: string, { goals, funnels, forwards = [] }: GoalSet): NotAccepted {
+function asInFile(
+  id: string,
+  { goals, funnels, forwards = [], columns = [], calculated = [] }: GoalSet,
+): NotAccepted {
   const of = <T extends { readonly id: string }>(list: readonly T[]) => list.find((one) => one.id === id);
+  const column = of(calculated) ?? columns.find((one) => keyOfColumn(one) === id);
+  if (column && !of([...goals, ...funnels, ...forwards]))
+    return { subject: { is: "shared", id, name: id }, at: column.at, why: "nothing of it differs" };
   const [goal, funnel, forward] = [of(goals), of(funnels), of(forwards)];
   const is = funnel ? "funnel" : forward && !goal ? "forward" : "goal";
   const name = is === "forward" ? forwardLabel(id) : ((goal ?? funnel)?.name ?? id);

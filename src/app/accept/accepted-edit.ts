@@ -8,7 +8,7 @@ import { fileDefaults } from "../../language/writing/file-defaults.ts";
 import { forwardToYaml } from "../../language/writing/forwards.ts";
 import { funnelToYaml } from "../../language/writing/funnel.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";
-import { fieldsInOne } from "../../language/writing/yaml-value.ts";
+import { type Field, fieldsInOne } from "../../language/writing/yaml-value.ts";
 import { type Acceptable, acceptable, isChangedInFile } from "../../plan/accept.ts";
 import type { SubjectChange } from "../../plan/plan.ts";
 import { unsaidFields } from "../../plan/unsaid-fields.ts";
@@ -46,6 +46,8 @@ export function acceptedEdit(
     return {
       why: `what sends them was deleted at Google; to accept that, delete \`${id}\` under \`forward\``,
     };
+  if (is === "shared")
+    return { why: "it was deleted at Google; to accept that, delete its line in the goals file" };
   if (isNamed) return switchedOff(change, context, state);
   return {
     why: `what counts it was deleted at Google; \`goalform drift --accept ${id}\` switches it off in the file (\`enabled: false\`), and the next apply removes what is left of it`,
@@ -60,7 +62,7 @@ function cannotBeSaid(why: readonly string[], change: SubjectChange): string {
 }
 
 function editInWords(
-  found: Extract<Acceptable, { is: UserKind }>,
+  found: Extract<Acceptable, { is: UserKind | "column" }>,
   { sources, open }: AcceptContext,
 ): EditWords {
   const bytes = new TextEncoder().encode(sources.texts.get(sources.file));
@@ -73,8 +75,14 @@ function editInWords(
     const said = (forward: Forward) => fieldsInOne(forwardToYaml(forward));
     return { before: said(found.before), after: said(found.after) };
   }
+  if (found.is === "column") return { before: saidBy(found.before), after: saidBy(found.after) };
   const said = (funnel: Funnel) => fieldsInOne(funnelToYaml(funnel, new Map(), defaults));
   return { before: said(found.before), after: said(found.after) };
+}
+
+/** What is below the key. */
+function saidBy([, value]: Field): EditWords["before"] {
+  return value as EditWords["before"];
 }
 
 /** With nothing of it that differs any more, or why not. */

@@ -7,6 +7,7 @@ import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { LiftedFunnel } from "../../lift/lifted.ts";
 import { type LiveState, ownDefinition, ownEntity } from "../../lift/live-state.ts";
 import { FORWARD_KEY } from "../../resources/compiled.ts";
+import { DEFINITION_KINDS, DEFINITIONS } from "../../resources/kinds.ts";
 import { unordered } from "./unordered.ts";
 
 export interface ExistingGoals {
@@ -57,7 +58,7 @@ function ownKeys({ content, definitions }: LiveState, owner: string): ReadonlySe
   const entities = Object.values(content.entities).flat();
   const found = [
     ...entities.map((entity) => ownEntity(entity, owner)),
-    ...(["ga4.eventCreateRule", "ga4.audience"] as const).flatMap((kind) =>
+    ...DEFINITION_KINDS.filter((kind) => !DEFINITIONS[kind].isOfReports).flatMap((kind) =>
       (definitions[kind] ?? []).map((one) => ownDefinition(kind, one, owner)),
     ),
   ];

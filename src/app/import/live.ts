@@ -4,7 +4,7 @@ import type { Target } from "../../language/goal-set/target.ts";
 import { liftContainer } from "../../lift/lift.ts";
 import type { LiveState } from "../../lift/live-state.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";
-import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
+import type { ContainerContent, DefinitionSnapshot, PropertySnapshot } from "../../resources/snapshot.ts";
 import { measurementIdAt } from "../measurement-id.ts";
 import { Refusal } from "../result/refusal.ts";
 import { withTarget } from "../target.ts";
@@ -47,15 +47,13 @@ function inOrder(
   return {
     content: { ...content, entities: { ...entities, "gtm.tag": tags } },
     keyEvents: keyEvents.toSorted((a, b) => compareText(a.eventName, b.eventName)),
-    definitions: {
-      ...definitions,
-      "ga4.eventCreateRule": byName(definitions["ga4.eventCreateRule"]),
-      "ga4.audience": byName(definitions["ga4.audience"]),
-    },
+    definitions: Object.fromEntries(
+      DEFINITION_KINDS.map((kind) => [kind, byName(definitions[kind])]),
+    ) as unknown as LiveState["definitions"],
   };
 }
 
-function byName(definitions: PropertySnapshot["definitions"]["ga4.audience"]) {
+function byName(definitions: readonly DefinitionSnapshot[] | null) {
   return definitions?.toSorted((a, b) => compareText(a.resourceName, b.resourceName)) ?? null;
 }
 

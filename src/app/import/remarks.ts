@@ -1,19 +1,12 @@
 /** What people read about imported goals, in the comments of the file. */
 import { differenceInWords, keptInWords } from "../../lift/fidelity-words.ts";
 import type { Fidelity, LiftedFunnel, LiftedGoal, Origin } from "../../lift/lifted.ts";
+import { labelOf } from "../../resources/kinds.ts";
 import type { NotImported } from "../result/imported.ts";
-
-const KINDS: Partial<Readonly<Record<Origin["kind"], string>>> = {
-  "gtm.tag": "tag",
-  "ga4.keyEvent": "key event",
-  "ga4.eventCreateRule": "event create rule",
-  "ga4.audience": "audience",
-  "ua.goal": "Universal Analytics goal",
-};
 
 /** `tag "GA4 - Thanks"`. */
 export function originInWords({ kind, name }: Origin): string {
-  return `${KINDS[kind] ?? kind} "${name.length > 100 ? `${name.slice(0, 100)}…` : name}"`;
+  return `${kind === "ua.goal" ? "Universal Analytics goal" : labelOf(kind)} "${name.length > 100 ? `${name.slice(0, 100)}…` : name}"`;
 }
 
 /** The comments above a goal or a funnel. */

@@ -15,6 +15,8 @@ export interface Imported {
   readonly goals: readonly ImportedPart[];
   readonly funnels: readonly ImportedPart[];
   readonly forwards: readonly (ImportedPart & { readonly events: readonly string[] })[];
+  /** Calculated metrics; the custom metrics that their formulas name came with them. */
+  readonly metrics: readonly ImportedPart[];
   /** How many of what was found the file had already. */
   readonly known: number;
   readonly leftOut: readonly NotImported[];

@@ -4,6 +4,11 @@ import type { Registration } from "./event-parameter.ts";
 
 export type ColumnScope = "event" | "user" | "item";
 
+/** Its key in addresses: a parameter of events and a property of users may have the same name. */
+export function keyOfColumn({ scope, parameter }: Pick<Column, "scope" | "parameter">): string {
+  return scope === "event" ? parameter : `${scope}:${parameter}`;
+}
+
 export interface Column {
   /** The parameter of events or items, or the user property. */
   readonly parameter: string;

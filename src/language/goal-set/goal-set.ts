@@ -7,6 +7,7 @@
  */
 
 import type { Place } from "../../diagnostic.ts";
+import type { CalculatedMetric } from "./calculated-metric.ts";
 import type { Column } from "./column.ts";
 import type { TextMatcher } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
@@ -32,6 +33,8 @@ export interface GoalSet {
   readonly disabledFunnels: readonly DisabledFunnel[];
   /** Columns of reports for what the site sends itself; absent where the file has none. */
   readonly columns?: readonly Column[];
+  /** What Analytics makes of other metrics; absent where the file has none. */
+  readonly calculated?: readonly CalculatedMetric[];
   /** What reports compare; absent where the file has none. */
   readonly experiments?: readonly Experiment[];
   /** Events that are sent on under their own names; absent where the file has none. */

@@ -11,6 +11,7 @@ import {
   textOf,
 } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { isCalculated, metricsOf, readCalculated } from "./calculated-metric.ts";
 import { readColumn } from "./column.ts";
 import { readTextMatchers } from "./comparison.ts";
 import { readExceptions } from "./conditions.ts";
@@ -56,25 +57,36 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     NO_DEFAULTS,
   );
   const { defaults, goals, funnels, forwards } = meantWith(notes, usual);
+  const targets = sound("targets").flatMap((entry) => {
+    const own = child(entry.value, "defaults");
+    // The goals have been read, and what is wrong with them is noted.
+    const again = new Notes(source);
+    const meant = own ? meantWith(again, readDefaults(notes, own, usual)) : null;
+    return readTarget(source, entry, meant && { ...meant, comparisons: again.comparisons }) ?? [];
+  });
+  const columns = COLUMN_SECTIONS.flatMap(([section, as]) =>
+    sound(section)
+      .filter((entry) => !isCalculated(entry))
+      .map((entry) => ({ column: readColumn(source, entry, as), entry })),
+  );
+  const metrics = metricsOf(columns, [
+    { goals, forwards },
+    ...targets.flatMap(({ own }) => (own === null ? [] : [own])),
+  ]);
   const written: Written = {
     source,
     root,
     defaults,
     owner: text(root, "name", broken),
     defaultTarget: text(root, "default_target", broken),
-    targets: sound("targets").flatMap((entry) => {
-      const own = child(entry.value, "defaults");
-      // The goals have been read, and what is wrong with them is noted.
-      const again = new Notes(source);
-      const meant = own ? meantWith(again, readDefaults(notes, own, usual)) : null;
-      return readTarget(source, entry, meant && { ...meant, comparisons: again.comparisons }) ?? [];
-    }),
+    targets,
     goals,
     funnels,
     forwards,
-    columns: COLUMN_SECTIONS.flatMap(([section, as]) =>
-      sound(section).map((entry) => ({ column: readColumn(source, entry, as), entry })),
-    ),
+    columns,
+    calculated: sound("metrics")
+      .filter(isCalculated)
+      .map((entry) => readCalculated(source, entry, metrics)),
     experiments: sound("experiments").flatMap((entry) => readExperiment(notes, entry, defaults) ?? []),
     removed: broken.has("removed")
       ? []

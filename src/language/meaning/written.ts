@@ -1,5 +1,7 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import type { Formula, FormulaProblem } from "../../resources/definitions/formula.ts";
+import type { CalculatedMetric } from "../goal-set/calculated-metric.ts";
 import type { Column } from "../goal-set/column.ts";
 import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
@@ -25,6 +27,7 @@ export interface Written {
   readonly forwards: readonly WrittenForward[];
   /** With their entries, dimensions first. */
   readonly columns: readonly { readonly column: Column; readonly entry: LocatedEntry }[];
+  readonly calculated: readonly WrittenCalculated[];
   readonly experiments: readonly WrittenExperiment[];
   readonly removed: readonly (RemovedKeyEvent & { readonly span: Span })[];
   /** Every comparison of every goal and funnel, in the order of reading. */
@@ -32,6 +35,13 @@ export interface Written {
   /** Ids of all goals and targets, those with a wrong shape too: naming one of them is not a second mistake. */
   readonly goalIds: ReadonlySet<string>;
   readonly targetNames: ReadonlySet<string>;
+}
+
+export interface WrittenCalculated {
+  /** Its formula is empty where it cannot be read. */
+  readonly metric: CalculatedMetric;
+  readonly formula: Formula | FormulaProblem;
+  readonly entry: LocatedEntry;
 }
 
 export interface WrittenText {

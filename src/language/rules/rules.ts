@@ -48,6 +48,7 @@ import { tagManagerNames } from "./names/tag-manager-names.ts";
 import { currency } from "./parameters/currency.ts";
 import { filledIn } from "./parameters/filled-in.ts";
 import { fixedValues } from "./parameters/fixed-values.ts";
+import { formulas } from "./parameters/formulas.ts";
 import { missingSources } from "./parameters/missing-sources.ts";
 import { parameters } from "./parameters/parameters.ts";
 import { personalData } from "./parameters/personal-data.ts";
@@ -108,6 +109,7 @@ export const RULES: readonly Rule[] = [
   parameters,
   missingSources,
   registrations,
+  formulas,
   roles,
   removed,
   recommendedNames,

@@ -20,8 +20,8 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
   if (context === "parameter") return parameterEntry(key, word, value);
   if (context === "value") return valueEntry(key, value);
-  if (context === "metric" && /^(?:formula|calculation|expression|calculated)$/.test(word))
-    return "Create calculated metrics in Analytics, under Custom definitions: goalform makes only metrics of single parameters.";
+  if (context === "metric" && /^(?:calculation|expression|calculated)$/.test(word))
+    return "Did you mean `formula`?";
   if (context === "data_layer" && /^(?:event|name|event_name)$/.test(word) && textOf(value) !== undefined)
     return `Write \`equals: ${inYaml(textOf(value) ?? "")}\`.`;
   if (ELEMENTS.has(context))

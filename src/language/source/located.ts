@@ -1,5 +1,5 @@
 /** What the file says, as plain data in which every part knows its place. */
-import type { Span } from "./source-text.ts";
+import type { SourceText, Span } from "./source-text.ts";
 
 export type Located = LocatedMap | LocatedList | LocatedScalar | LocatedUnknown;
 
@@ -56,6 +56,18 @@ export function numberOf(node: Located | undefined): number | undefined {
 
 export function booleanOf(node: Located | undefined): boolean | undefined {
   return node?.kind === "scalar" && typeof node.value === "boolean" ? node.value : undefined;
+}
+
+/** The place inside a value, if the file contains the value character by character; else the whole value. */
+export function insideText(
+  source: SourceText,
+  node: LocatedScalar,
+  { index, length }: { readonly index: number; readonly length: number },
+): Span {
+  const raw = source.text.slice(node.start, node.end);
+  const start = node.start + (node.style === "plain" ? 0 : 1) + index;
+  const isVerbatim = raw.slice(node.style === "plain" ? 0 : 1).startsWith(node.text);
+  return isVerbatim && node.style !== "block" ? { start, end: start + length } : node;
 }
 
 /**

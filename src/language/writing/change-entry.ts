@@ -1,5 +1,5 @@
 /**
- * Keys of one goal, funnel or forward in the text of a goals file. Everything else stays as it is, character by character, and so do
+ * Keys of one goal, funnel, forward or column of reports in the text of a goals file. Everything else stays as it is, character by character, and so do
  * the comments: one inside something that goes is put above its line.
  */
 import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
@@ -9,7 +9,7 @@ import { inBraces, isJson } from "./yaml-text.ts";
 import type { YamlValue } from "./yaml-value.ts";
 
 export interface EntryChange {
-  readonly in: "goals" | "funnels" | "forward";
+  readonly in: "goals" | "funnels" | "forward" | "dimensions" | "metrics";
   readonly id: string;
   /** What the entry says, and what it is to say. Keys that are the same in both stay as they are written. */
   readonly before: YamlMap;

@@ -1,17 +1,44 @@
-/** Columns of reports → `dimensions:` and `metrics:`. */
+/** Columns of reports, and calculated metrics → `dimensions:` and `metrics:`. */
+import { formulaText, parameterOfMetric, parseFormula } from "../../resources/definitions/formula.ts";
+import type { CalculatedMetric } from "../goal-set/calculated-metric.ts";
 import type { Column } from "../goal-set/column.ts";
 import { titleOf } from "../meaning/title.ts";
 import { unitToYaml } from "./parameters.ts";
 import { type Field, field, fieldsInOne } from "./yaml-value.ts";
 
-export function columnsToYaml(columns: readonly Column[]): readonly Field[] {
+export function columnsToYaml(
+  columns: readonly Column[],
+  calculated: readonly CalculatedMetric[] = [],
+): readonly Field[] {
   const of = (as: "dimension" | "metric") =>
-    columns
-      .filter(({ registered }) => registered.as === as)
-      .map((one): Field => [one.parameter, columnSaid(one)]);
+    columns.filter(({ registered }) => registered.as === as).map(columnField);
   const section = (key: string, fields: readonly Field[]) =>
     field(key, fields.length === 0 ? null : fieldsInOne(fields));
-  return [...section("dimensions", of("dimension")), ...section("metrics", of("metric"))];
+  return [
+    ...section("dimensions", of("dimension")),
+    ...section("metrics", [...of("metric"), ...calculated.map(calculatedField)]),
+  ];
+}
+
+export function calculatedField({ id, name, description, unit, formula }: CalculatedMetric): Field {
+  const said = fieldsInOne([
+    ...field("formula", formulaInFile(formula)),
+    ...(unit === "standard" ? [] : field("unit", unit)),
+    ...(name === titleOf(id) ? [] : field("name", name)),
+    ...field("description", description),
+  ]);
+  return [id, said];
+}
+
+/** Metrics of the file come before those of Analytics, so their parameters say enough. */
+function formulaInFile(text: string): string {
+  const formula = parseFormula(text);
+  if (formula.is === "problem") return text;
+  return formulaText(formula, (name) => parameterOfMetric(name) ?? name);
+}
+
+export function columnField(one: Column): Field {
+  return [one.parameter, columnSaid(one)];
 }
 
 function columnSaid({ parameter, scope, registered, noAds }: Column) {

@@ -11,7 +11,7 @@ export function entryOf(id: string, fields: readonly Field[], remarks: readonly 
     id,
     block: ({ key, step }) => [
       ...commentsAt(key),
-      `${" ".repeat(key)}${id}:`,
+      `${" ".repeat(key)}${id}:${fields.length === 0 ? " {}" : ""}`,
       ...fields.flatMap((field) => indented(fieldText(field), key + step)),
     ],
     flow: (key) => [

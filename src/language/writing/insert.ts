@@ -24,9 +24,9 @@ export interface Insert {
   readonly entries: readonly Entry[];
 }
 
-export type Section = "forward" | "goals" | "funnels";
+export type Section = "forward" | "metrics" | "goals" | "funnels";
 
-/** A goal, a funnel or a forward with its comments, in each way in which a file may contain it. */
+/** A goal, a funnel, a forward or a metric with its comments, in each way in which a file may contain it. */
 export interface Entry {
   readonly id: string;
   /** With a line for each key. */
@@ -49,7 +49,12 @@ export type Insertion =
 /** Keys that come before a section. */
 const FILE_HEAD = ["version", "name", "targets", "default_target", "defaults", "include"];
 const GOALS_HEAD = [...FILE_HEAD, "forward", "dimensions", "metrics"];
-const HEADS = { forward: FILE_HEAD, goals: GOALS_HEAD, funnels: [...GOALS_HEAD, "goals"] } as const;
+const HEADS = {
+  forward: FILE_HEAD,
+  metrics: [...FILE_HEAD, "forward", "dimensions"],
+  goals: GOALS_HEAD,
+  funnels: [...GOALS_HEAD, "goals"],
+} as const;
 
 /** @param text A valid goals file, without its byte order mark. */
 export function insertEntries(text: string, insert: Insert): Insertion {

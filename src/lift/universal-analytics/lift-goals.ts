@@ -42,6 +42,7 @@ export function liftUaGoals({ goals, currency, at }: UaSource, target: Target): 
     goals: parts.flatMap(({ goal }) => (isLeftOut(goal) ? [] : [goal])),
     funnels: parts.flatMap(({ funnels }) => funnels.flatMap((one) => (isLeftOut(one) ? [] : [one]))),
     columns: [],
+    metrics: [],
     forwards: [],
     leftOut: parts.flatMap(({ goal, funnels }) => [goal, ...funnels].filter(isLeftOut)),
     coverage: { tags: NONE, keyEvents: NONE, rules: NONE },

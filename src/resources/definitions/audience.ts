@@ -19,12 +19,13 @@ export const AUDIENCE: DefinitionRow = {
   changedInTurn: 4,
   removedInTurn: 2,
   nameField: "displayName",
-  isOnePerParameter: false,
-  isKnownByName: true,
+  identity: null,
+  takes: ({ displayName }) => [`audience ${displayName}`],
   isOfReports: false,
   eventOf: ({ eventTrigger }) => eventTrigger?.eventName ?? null,
   inWords: ({ displayName }) => `the audience "${displayName}"`,
   detail: (after) => `${membersStay(after("membershipDurationDays"))}${logs(after("eventTrigger"))}`,
+  said: {},
   fieldIsAbout: (path) => {
     if (path === "displayName") return "name";
     return path === "description" ? null : "what counts or event";

@@ -27,6 +27,19 @@ export function inDescription(kind: DefinitionKind): MarkCarrier {
   };
 }
 
+/** In such a description, where Google has a key that stays: a description that was copied marks nothing. */
+export function inDescriptionOf(kind: DefinitionKind, key: (body: DefinitionBody) => string): MarkCarrier {
+  const carrier = inDescription(kind);
+  return {
+    ...carrier,
+    read: (body) => {
+      const mark = carrier.read(body);
+      return mark?.key === key(body) ? mark : null;
+    },
+    creationKey: key,
+  };
+}
+
 /** A parameter of events and a property of users may have the same name: `plan`, `user:plan`. */
 export function columnKey({ parameterName, scope }: Pick<DefinitionBody, "parameterName" | "scope">): string {
   const name = String(parameterName);

@@ -3,10 +3,10 @@
 import { entryIn } from "../../entry-in.ts";
 import type { DefinitionBody } from "../body.ts";
 import type { FieldSubject } from "../field-subject.ts";
-import type { Json } from "../json.ts";
 import { limitsOfTier } from "../limits.ts";
 import { sorted } from "./canonical-lists.ts";
 import { IN_SHORT_DESCRIPTION, shortDescription } from "./mark.ts";
+import { inUnit, metricNames } from "./metrics.ts";
 import { type DefinitionRow, describedLines } from "./row.ts";
 
 const REGISTERED = {
@@ -15,8 +15,7 @@ const REGISTERED = {
   changedInTurn: 1,
   removedInTurn: 3,
   nameField: "displayName",
-  isOnePerParameter: true,
-  isKnownByName: false,
+  identity: "parameter and scope",
   isOfReports: true,
   eventOf: () => null,
   fieldIsAbout: (): FieldSubject => "registration",
@@ -32,13 +31,11 @@ function dimensionsOf(
 
 const OF_SCOPE: Readonly<Record<string, string>> = { USER: "user property", ITEM: "parameter of items" };
 
-function inUnit(unit: Json): string {
-  return unit === "STANDARD" ? "" : `, in ${String(unit).toLowerCase()}`;
-}
-
 function scopeLine({ scope, parameterName }: DefinitionBody): string {
   return `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}`;
 }
+
+const SAID = { displayName: "name", description: "description" };
 
 const DESCRIBED = { displayName: "display_name", description: "description" };
 
@@ -48,9 +45,11 @@ export const CUSTOM_DIMENSION: DefinitionRow = {
   label: "custom dimension",
   plural: "custom dimensions",
   jsonKey: "custom_dimensions",
+  takes: () => [],
   inWords: ({ displayName }) => `the custom dimension "${displayName}"`,
   detail: (after) =>
     `from the ${entryIn(OF_SCOPE, String(after("scope"))) ?? "parameter"} ${String(after("parameterName"))}`,
+  said: { ...SAID, disallowAdsPersonalization: "no_ads" },
   menu: "Admin → Data display → Custom definitions → Create custom dimension",
   form: (body) => [scopeLine(body), ...describedLines(body)],
   compared: (body, owner) => ({
@@ -79,9 +78,11 @@ export const CUSTOM_METRIC: DefinitionRow = {
   label: "custom metric",
   plural: "custom metrics",
   jsonKey: "custom_metrics",
+  takes: metricNames,
   inWords: ({ displayName }) => `the custom metric "${displayName}"`,
   detail: (after) =>
     `from the parameter ${String(after("parameterName"))}${inUnit(after("measurementUnit"))}`,
+  said: { ...SAID, measurementUnit: "unit", restrictedMetricType: "money" },
   menu: "Admin → Data display → Custom definitions → Custom metrics → Create custom metric",
   form: (body) => [
     `${scopeLine(body)}, unit of measurement: ${String(body.measurementUnit).toLowerCase()}`,

@@ -14,16 +14,22 @@ export interface DefinitionRow {
   /** What an address says behind the kind. */
   readonly addressedBy: "goal or step" | "goal or list" | "name";
   readonly belongsTo: "property" | "web stream";
-  /** Kinds of one turn are written together; what is referred to has an earlier turn, and is removed in a later one. */
+  /**
+   * Kinds of one turn are written together; what is referred to has an earlier turn, and is removed in a later one.
+   * What is removed in turn 0 goes before anything is created, because what is new may need its place.
+   */
   readonly changedInTurn: number;
   readonly removedInTurn: number;
 
   /** The field that people know it by. */
   readonly nameField: "displayName" | "destinationEvent";
-  /** There is one for each parameter and scope, no matter who created it, and asking for a second one is refused. */
-  readonly isOnePerParameter: boolean;
-  /** No two have the same name; and people copy it in Analytics' screen under another one. */
-  readonly isKnownByName: boolean;
+  /**
+   * What it is at Google, no matter who created it: a second one of the same is refused, and with another one it is another.
+   * null: Google gives out ids, and nothing keeps two from being alike.
+   */
+  readonly identity: "parameter and scope" | "id" | null;
+  /** Names that a property gives only once, each with what it is a name of; other kinds may take part. */
+  readonly takes: (body: DefinitionBody) => readonly string[];
   /** Reports show it; nobody is counted by it. */
   readonly isOfReports: boolean;
   /** The event that it makes, which a goal may be counted by; null where it makes none. */
@@ -33,6 +39,8 @@ export interface DefinitionRow {
 
   /** The one thing worth knowing about a new one, in a few words; `after` gives a field that is compared. */
   readonly detail: (after: (path: string) => Json) => string;
+  /** The keys of the goals file that say a field, where it is an entry of `dimensions` or `metrics`. */
+  readonly said: Readonly<Record<string, string>>;
   /** What a difference in a field of it is about; null for what nobody needs to know. */
   readonly fieldIsAbout: (path: string) => FieldSubject | null;
   /** Where Analytics' screens create one. */
@@ -84,7 +92,7 @@ export interface DefinitionLimit {
   readonly most: (tier: Tier | undefined) => number;
   readonly counts: (body: DefinitionBody) => boolean;
   /** When one that is removed makes room for another. */
-  readonly makesRoom: "only afterwards" | "48 hours later";
+  readonly makesRoom: "at once" | "only afterwards" | "48 hours later";
   /** So many are worth a warning. */
   readonly manyFrom?: number;
 }

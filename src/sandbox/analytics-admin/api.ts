@@ -3,6 +3,7 @@ import type { Api } from "../api.ts";
 import type { Route } from "../call.ts";
 import { ANNOTATION_ROUTES } from "./annotations.ts";
 import { AUDIENCE_ROUTES } from "./audiences.ts";
+import { CALCULATED_METRIC_ROUTES } from "./calculated-metrics.ts";
 import { CUSTOM_DEFINITION_ROUTES } from "./custom-definitions.ts";
 import { EVENT_CREATE_RULE_ROUTES } from "./event-create-rules.ts";
 import { EVENT_EDIT_RULE_ROUTES } from "./event-edit-rules.ts";
@@ -25,6 +26,7 @@ const ALPHA_ROUTES = [
   ...EVENT_CREATE_RULE_ROUTES,
   ...EVENT_EDIT_RULE_ROUTES,
   ...AUDIENCE_ROUTES,
+  ...CALCULATED_METRIC_ROUTES,
   ...ANNOTATION_ROUTES,
 ];
 

@@ -12,6 +12,8 @@ export interface CollectionForm {
   readonly removal: "delete" | "archive";
   /** What its list can be asked in addition to a page. */
   readonly listQuery?: readonly string[];
+  /** What a creation says in its address. */
+  readonly createQuery?: readonly string[];
 }
 
 export interface CollectionMethods {
@@ -24,7 +26,7 @@ export interface CollectionMethods {
 
 /** A single one is the path's part `entity`. */
 export function collectionRoutes(
-  { path, message, removal, listQuery = [] }: CollectionForm,
+  { path, message, removal, listQuery = [], createQuery }: CollectionForm,
   run: CollectionMethods,
 ): Route[] {
   const one = `${path}/{entity}`;
@@ -42,6 +44,7 @@ export function collectionRoutes(
       path,
       rpc: `Create${message}`,
       scopes: EDIT,
+      ...(createQuery && { query: createQuery }),
       body: message,
       run: run.create,
     },

@@ -3,6 +3,7 @@
 import { entryIn } from "../../entry-in.ts";
 import type { Call, Route } from "../call.ts";
 import type { Fields, MadeResource } from "../state.ts";
+import { checkNames } from "./calculated-metrics.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { checkDisplayName } from "./display-name.ts";
 import { inUse, methodsOf, type ResourceKind } from "./made-resources.ts";
@@ -70,6 +71,7 @@ export const CUSTOM_METRICS: ResourceKind = {
   },
   checkNew: (fields, stored, call) => {
     checkFree(fields, stored, call);
+    checkNames({ id: String(fields["parameterName"]), fields }, propertyOf(call).calculatedMetrics);
     checkPlaces(stored, METRIC_LIMIT, "custom metrics", call);
   },
 };

@@ -27,7 +27,13 @@ export interface ResourceKind extends CollectionForm {
   /** @throws GoogleError for one that belongs to Analytics. */
   checkRemovable?(resource: MadeResource): void;
   /** The fields that only Google sets, except the name. */
-  outputOf?(resource: MadeResource): Fields;
+  outputOf?(resource: MadeResource, call: Call): Fields;
+  /**
+   * The id that the request gives a new one; otherwise one is counted.
+   *
+   * @throws GoogleError for one that cannot be an id
+   */
+  idOf?(call: Call): string;
 }
 
 export function methodsOf(kind: ResourceKind): CollectionMethods {
@@ -59,7 +65,11 @@ function create(kind: ResourceKind, call: Call): Json {
   const fields = withoutOutput(kind, call.body);
   kind.check(fields, inUse(stored), call);
   kind.checkNew(fields, stored, call);
-  const resource = { id: nextId(call), createTime: new Date(call.clock()).toISOString(), fields };
+  const resource = {
+    id: kind.idOf?.(call) ?? nextId(call),
+    createTime: new Date(call.clock()).toISOString(),
+    fields,
+  };
   stored.push(resource);
   return answer(kind, call, resource);
 }
@@ -136,5 +146,5 @@ function checkImmutable({ fields: { immutable } }: ResourceKind, body: Fields, o
 
 function answer(kind: ResourceKind, call: Call, resource: MadeResource): Json {
   const path = kind.path.replace(/\{(\w+)\}/g, (_, part: string) => param(call, part));
-  return { name: `${path}/${resource.id}`, ...resource.fields, ...kind.outputOf?.(resource) };
+  return { name: `${path}/${resource.id}`, ...resource.fields, ...kind.outputOf?.(resource, call) };
 }

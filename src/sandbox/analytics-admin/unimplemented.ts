@@ -36,7 +36,6 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
   known("GET", `${PROPERTY}/userProvidedDataSettings`, READ),
   ...[
     "bigQueryLinks",
-    "calculatedMetrics",
     "channelGroups",
     "displayVideo360AdvertiserLinks",
     "expandedDataSets",

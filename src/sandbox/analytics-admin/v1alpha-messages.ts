@@ -53,6 +53,28 @@ export const AUDIENCE_FILTER_SCOPE = enumType("google.analytics.admin.v1alpha.Au
   "AUDIENCE_FILTER_SCOPE_ACROSS_ALL_SESSIONS",
 ]);
 
+export const CALCULATED_METRIC_METRIC_UNIT = enumType(
+  "google.analytics.admin.v1alpha.CalculatedMetric.MetricUnit",
+  [
+    "METRIC_UNIT_UNSPECIFIED",
+    "STANDARD",
+    "CURRENCY",
+    "FEET",
+    "MILES",
+    "METERS",
+    "KILOMETERS",
+    "MILLISECONDS",
+    "SECONDS",
+    "MINUTES",
+    "HOURS",
+  ],
+);
+
+export const CALCULATED_METRIC_RESTRICTED_METRIC_TYPE = enumType(
+  "google.analytics.admin.v1alpha.CalculatedMetric.RestrictedMetricType",
+  ["RESTRICTED_METRIC_TYPE_UNSPECIFIED", "COST_DATA", "REVENUE_DATA"],
+);
+
 export const CUSTOM_DIMENSION_DIMENSION_SCOPE = enumType(
   "google.analytics.admin.v1alpha.CustomDimension.DimensionScope",
   ["DIMENSION_SCOPE_UNSPECIFIED", "EVENT", "USER", "ITEM"],
@@ -285,6 +307,16 @@ export const MESSAGES: Messages = {
     filterExpression: one("AudienceFilterExpression"),
     scope: choice(AUDIENCE_FILTER_SCOPE),
   },
+  CalculatedMetric: {
+    calculatedMetricId: text,
+    description: text,
+    displayName: text,
+    formula: text,
+    invalidMetricReference: flag,
+    metricUnit: choice(CALCULATED_METRIC_METRIC_UNIT),
+    name: text,
+    restrictedMetricType: choices(CALCULATED_METRIC_RESTRICTED_METRIC_TYPE),
+  },
   CustomDimension: {
     description: text,
     disallowAdsPersonalization: flag,
@@ -384,6 +416,10 @@ export const MESSAGES: Messages = {
     audiences: many("Audience"),
     nextPageToken: text,
   },
+  ListCalculatedMetricsResponse: {
+    calculatedMetrics: many("CalculatedMetric"),
+    nextPageToken: text,
+  },
   ListCustomDimensionsResponse: {
     customDimensions: many("CustomDimension"),
     nextPageToken: text,
@@ -477,6 +513,11 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsadmin.properties.audiences.get": "Audience",
   "analyticsadmin.properties.audiences.list": "ListAudiencesResponse",
   "analyticsadmin.properties.audiences.patch": "Audience",
+  "analyticsadmin.properties.calculatedMetrics.create": "CalculatedMetric",
+  "analyticsadmin.properties.calculatedMetrics.delete": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.calculatedMetrics.get": "CalculatedMetric",
+  "analyticsadmin.properties.calculatedMetrics.list": "ListCalculatedMetricsResponse",
+  "analyticsadmin.properties.calculatedMetrics.patch": "CalculatedMetric",
   "analyticsadmin.properties.customDimensions.archive": "GoogleProtobufEmpty",
   "analyticsadmin.properties.customDimensions.create": "CustomDimension",
   "analyticsadmin.properties.customDimensions.get": "CustomDimension",

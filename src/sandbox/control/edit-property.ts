@@ -22,7 +22,8 @@ export function editProperty(world: World, edit: PropertyEdit): Json {
   if ("add" in edit) {
     const stream = kind === EDITED_KINDS.eventCreateRule ? onlyOne(property, streams).id : "";
     const target = { property: property.id, stream, entity: "" };
-    return kind.methods.create(callFor(world, kind, target, { [kind.nameField]: name, ...edit.add }));
+    const fields = { [kind.nameField]: name, ...edit.add };
+    return kind.methods.create(callFor(world, kind, target, fields, kind.newId?.(fields)));
   }
   const { stream, entity } = findByName(kind, property, streams, name);
   return changeOrRemove(world, kind, { property: property.id, stream, entity }, edit);
@@ -43,7 +44,7 @@ function changeOrRemove(
 ): Json {
   if ("remove" in work) return kind.methods.remove(callFor(world, kind, target, {}));
   const updateMask = Object.keys(work.set).map(snakeCase).join(",");
-  return kind.methods.patch(callFor(world, kind, target, work.set, updateMask));
+  return kind.methods.patch(callFor(world, kind, target, work.set, { updateMask }));
 }
 
 interface Target {
@@ -57,10 +58,10 @@ function callFor(
   { message }: EditedKind,
   { property, stream, entity }: Target,
   json: Fields,
-  updateMask = "",
+  asked: Readonly<Record<string, string>> = {},
 ): Call {
   const body = readMessage(MESSAGES, message, json, requestRules(world.switches));
-  const query = new URLSearchParams({ updateMask });
+  const query = new URLSearchParams(asked);
   return { ...world, path: "", params: { property, stream, entity }, query, body };
 }
 

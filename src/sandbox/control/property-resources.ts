@@ -1,12 +1,13 @@
 /** What a colleague can find by its name in Analytics' screen. */
 import { AUDIENCES } from "../analytics-admin/audiences.ts";
+import { CALCULATED_METRICS } from "../analytics-admin/calculated-metrics.ts";
 import type { CollectionMethods } from "../analytics-admin/collection-routes.ts";
 import { CUSTOM_DIMENSIONS, CUSTOM_METRICS } from "../analytics-admin/custom-definitions.ts";
 import { EVENT_CREATE_RULES } from "../analytics-admin/event-create-rules.ts";
 import { KEY_EVENT_METHODS } from "../analytics-admin/key-events.ts";
 import { inUse, methodsOf, type ResourceKind } from "../analytics-admin/made-resources.ts";
 import { InvalidInput } from "../invalid-input.ts";
-import type { DataStreamState, MadeResource, PropertyState } from "../state.ts";
+import type { DataStreamState, Fields, MadeResource, PropertyState } from "../state.ts";
 import type { PropertyResourceName } from "./screen-edit.ts";
 
 export interface EditedKind {
@@ -15,6 +16,8 @@ export interface EditedKind {
   /** The field that people know it by. */
   readonly nameField: string;
   readonly methods: CollectionMethods;
+  /** What a creation says in its address, as the screen makes it of the fields. */
+  newId?(fields: Fields): Readonly<Record<string, string>>;
   /** All that a property has of the kind, or only those of some streams. */
   all(property: PropertyState, streams: readonly DataStreamState[]): readonly EditedResource[];
 }
@@ -48,6 +51,15 @@ export const EDITED_KINDS: Readonly<Record<PropertyResourceName, EditedKind>> = 
     ...made(CUSTOM_METRICS, "custom metric", "parameterName"),
     all: ({ customMetrics }) => found(customMetrics, "parameterName"),
   },
+  calculatedMetric: {
+    ...made(CALCULATED_METRICS, "calculated metric", "displayName"),
+    newId: ({ calculatedMetricId, displayName }) => ({
+      calculatedMetricId: String(
+        calculatedMetricId ?? String(displayName).toLowerCase().replace(/\W+/g, "_"),
+      ),
+    }),
+    all: ({ calculatedMetrics }) => found(calculatedMetrics, "displayName"),
+  },
   audience: {
     ...made(AUDIENCES, "audience", "displayName"),
     all: ({ audiences }) => found(audiences, "displayName"),
@@ -76,7 +88,7 @@ export function findByName(
   throw new InvalidInput(`There are several named "${name}". Name one of them by its id: ${ids}.`);
 }
 
-function made(kind: ResourceKind, words: string, nameField: string): Omit<EditedKind, "all"> {
+function made(kind: ResourceKind, words: string, nameField: string): Omit<EditedKind, "all" | "newId"> {
   return { words, message: kind.message, nameField, methods: methodsOf(kind) };
 }
 

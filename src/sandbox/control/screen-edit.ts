@@ -40,6 +40,7 @@ export const PROPERTY_RESOURCES = [
   "eventCreateRule",
   "customDimension",
   "customMetric",
+  "calculatedMetric",
   "audience",
 ] as const;
 
@@ -47,7 +48,7 @@ export type PropertyResourceName = (typeof PROPERTY_RESOURCES)[number];
 
 /**
  * Exactly one of them, with a key event's name, a rule's new event, a dimension's or metric's
- * parameter, an audience's display name, or the id at the end of the resource's name.
+ * parameter, a calculated metric's or audience's display name, or the id at the end of the resource's name.
  */
 type PropertyResource = {
   [Name in PropertyResourceName]: { readonly [Key in Name]: string };

@@ -12,7 +12,7 @@ export const texts: Rule = {
     [...everyText(root)].flatMap(({ text, span, path, isKey }) => {
       const isDescription = !isKey && isNote(path);
       return [
-        ...(isDescription || isTagName(path)
+        ...(isDescription || isTagName(path) || isFormula(path)
           ? []
           : variableReference(source, text, span, namesVariable(path, isKey), path)),
         ...(path[0] === "targets" && path[2] !== "defaults" ? [] : environmentReference(source, text, span)),
@@ -30,6 +30,11 @@ function isNote(path: readonly string[]): boolean {
 function isTagName([top, , key, ofStep]: readonly string[]): boolean {
   if (top === "funnels") return key === "steps" && ofStep === "adopt";
   return (top === "goals" || top === "forward") && key === "adopt";
+}
+
+/** It has a grammar of its own, and never gets to Tag Manager. */
+function isFormula([top, , key]: readonly string[]): boolean {
+  return top === "metrics" && key === "formula";
 }
 
 /** Data-layer keys, query parameters and cookies get variables of ours, which are named after them. */

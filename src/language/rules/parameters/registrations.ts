@@ -35,7 +35,7 @@ export const registrations: Rule = {
   },
 };
 
-interface Registered {
+export interface Registered {
   /** A goal, the defaults, or a section of the file. */
   readonly by: string;
   readonly column: Pick<Column, "parameter" | "scope" | "noAds" | "at">;
@@ -44,7 +44,7 @@ interface Registered {
 }
 
 /** Of sections, of defaults, and of goals that are switched on. */
-function registered(file: Written): readonly Registered[] {
+export function registered(file: Written): readonly Registered[] {
   const sent = parameterLists(file)
     .filter(({ of }) => of === null || of.enabled)
     .flatMap(({ entries, of, is }) =>
