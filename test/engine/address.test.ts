@@ -14,6 +14,13 @@ test("page variables: the URL without its fragment, the host with www, everythin
   );
 });
 
+test("a host with an umlaut is the one that browsers send", () => {
+  const url = "https://MÜLLER.example/\u00e4";
+  expect(seen("{{Page URL}} {{Page Hostname}}", { builtInVariable: page }, { url })).toBe(
+    "https://xn--mller-kva.example/%C3%A4 xn--mller-kva.example",
+  );
+});
+
 test("a page that pushes gtm.url overrides all page variables, lastingly", () => {
   const pushes = [{ "gtm.url": "https://other.example/virtual" }, { event: "later" }];
   expect(seen("{{Page Hostname}}{{Page Path}}", { builtInVariable: page }, {}, ...pushes)).toBe(

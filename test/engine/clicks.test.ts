@@ -157,6 +157,29 @@ test("click events that the page pushes itself fire the triggers, as empty gtm.t
   expect(firings(running)).toEqual(["gtm.click: any click", "gtm.linkClick: link click"]);
 });
 
+test("the triggers that a listener named stay named, so a later click of the page's own needs to name none", () => {
+  const running = load(both);
+  running.click(page(link)("a"));
+  running.push({ event: "gtm.linkClick", "gtm.triggers": "2_9" });
+  running.push({ event: "gtm.linkClick" });
+  running.push({ event: "gtm.linkClick", "gtm.triggers": "" });
+  expect(firings(running)).toEqual([
+    "gtm.click: any click",
+    "gtm.linkClick: link click",
+    "gtm.linkClick: link click",
+  ]);
+});
+
+test("the address of a link shows an umlaut host as browsers send it", () => {
+  const running = load({
+    builtInVariable: clickVariables,
+    tag: [tag("a", ["2"], { parameter: [template("v", "{{Click URL}}")] })],
+    trigger: both.trigger,
+  });
+  running.click(page('<a href="https://MÜLLER.example/ä">x</a>')("a"));
+  expect(running.fired[0]?.parameters["v"]).toBe("https://xn--mller-kva.example/%C3%A4");
+});
+
 test.each([
   ["https://partner.example/", {}, "true"],
   ["https://www.acme.example/x", {}, "false"],

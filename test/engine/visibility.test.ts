@@ -48,6 +48,16 @@ test("once per element means each of them once", () => {
   expect(seen(running)).toEqual(["first 100 0", "second 100 0"]);
 });
 
+test("what was seen stays used up on a virtual page", () => {
+  for (const firingFrequency of ["ONCE", "ONCE_PER_ELEMENT"]) {
+    const running = watching({ firingFrequency });
+    running.show(at("#first"));
+    running.navigate("/elsewhere", "pushState");
+    running.show(at("#first"));
+    expect(seen(running)).toHaveLength(1);
+  }
+});
+
 test("many per element means every time", () => {
   const running = watching({ firingFrequency: "MANY_PER_ELEMENT" });
   for (const id of ["#first", "#first"]) running.show(at(id));

@@ -63,7 +63,7 @@ test.each([
       some += set.goals.length + set.funnels.length;
       expect(meant(meaningOf(written(set, defaults)))).toEqual(meant(inFile(set, defaults)));
     }),
-    { numRuns: runs(40) },
+    { numRuns: runs(30) },
   );
   expect(some).toBeGreaterThan(5);
 });

@@ -17,7 +17,7 @@ import { acceptedPart, anyFile, fileText, meaningOf, sameGoogleTag } from "../su
 import { runs } from "../support/runs.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
-const RUNS = runs(40);
+const RUNS = runs(30);
 const TIME = RUNS * 1000 + 10_000;
 
 function compiled(set: GoalSet): Compiled {

@@ -12,6 +12,7 @@ import type {
   EntityKind,
   JsonObject,
 } from "../../src/resources/resource.ts";
+import { acceptedPart, anyFile, fileText } from "../support/any-goals.ts";
 import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
@@ -153,6 +154,18 @@ test("right after an apply a plan is empty, and there and back again ends where 
       expect(await content(google)).toEqual(before);
     }),
     RUNS,
+  );
+});
+
+test("right after an apply of a file with any words a plan is empty, whatever was applied before", async () => {
+  const google = memoryGoogle();
+  await fc.assert(
+    fc.asyncProperty(anyFile, async (drawn) => {
+      const yaml = fileText(acceptedPart(drawn));
+      await applyGoals(google, yaml);
+      expect((await planned(google, yaml)).changes).toEqual([]);
+    }),
+    { numRuns: runs(3) },
   );
 });
 
