@@ -42,26 +42,8 @@ export function openEnvironments(
       const [live, latest] = await allInOrder([tagManager.liveVersionId(), tagManager.latestHeader()]);
       return { live, latest };
     },
-    workspaces: async () => {
-      const parent = await tagManager.containerPath();
-      const all = await allPages<tagmanager_v2.Schema$Workspace>(
-        requests,
-        "Reading the workspaces",
-        WORKSPACES,
-        (page) => tagManager.api.accounts.containers.workspaces.list({ parent, ...page }),
-      );
-      return all.map((one) => ({ id: idIn(one.path), name: one.name ?? "" }));
-    },
-    list: async () => {
-      const parent = await tagManager.containerPath();
-      const all = await allPages<tagmanager_v2.Schema$Environment>(
-        requests,
-        "Reading the environments",
-        ENVIRONMENTS,
-        (page) => tagManager.api.accounts.containers.environments.list({ parent, ...page }),
-      );
-      return all.map(environmentOf);
-    },
+    workspaces: () => workspacesIn(tagManager, requests),
+    list: () => environmentsIn(tagManager, requests),
     create: async (name, description, serves) => {
       const parent = await tagManager.containerPath();
       const own = `${name}${crypto.randomUUID().slice(0, 8)}`;
@@ -77,16 +59,47 @@ export function openEnvironments(
       );
       return environmentOf(made);
     },
-    remove: async ({ path, name }) => {
-      try {
-        await last.send(`Removing the environment "${name}"`, "always", NOTHING, () =>
-          environmentsWith("preview").delete({ path }),
-        );
-      } catch (error) {
-        if (!(error instanceof GoogleError) || error.status !== 404) throw error;
-      }
-    },
+    remove: (environment) => removeFrom(environmentsWith("preview"), environment, last),
   };
+}
+
+type Environments = tagmanager_v2.Resource$Accounts$Containers$Environments;
+
+async function workspacesIn(tagManager: TagManager, requests: Requests) {
+  const parent = await tagManager.containerPath();
+  const workspaces = await allPages<tagmanager_v2.Schema$Workspace>(
+    requests,
+    "Reading the workspaces",
+    WORKSPACES,
+    (page) => tagManager.api.accounts.containers.workspaces.list({ parent, ...page }),
+  );
+  return workspaces.map(({ path, name }) => ({ id: idIn(path), name: name ?? "" }));
+}
+
+async function environmentsIn(tagManager: TagManager, requests: Requests): Promise<Environment[]> {
+  const parent = await tagManager.containerPath();
+  const environments = await allPages<tagmanager_v2.Schema$Environment>(
+    requests,
+    "Reading the environments",
+    ENVIRONMENTS,
+    (page) => tagManager.api.accounts.containers.environments.list({ parent, ...page }),
+  );
+  return environments.map(environmentOf);
+}
+
+/** One that is already gone is removed. */
+async function removeFrom(
+  environments: Environments,
+  { path, name }: Environment,
+  requests: Requests,
+): Promise<void> {
+  try {
+    await requests.send(`Removing the environment "${name}"`, "always", NOTHING, () =>
+      environments.delete({ path }),
+    );
+  } catch (error) {
+    if (!(error instanceof GoogleError) || error.status !== 404) throw error;
+  }
 }
 
 function linkOf(serves: Unpublished): tagmanager_v2.Schema$Environment {

@@ -47,6 +47,37 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+  const comparison = comparisonOf(asked, snapshot, targetName);
+  const { compiled, compared } = comparison;
+  const steps = compared.planned.map(({ step }) => step);
+  const { annotates = false } = compiled;
+  return {
+    plan: planOf(comparison, steps, annotates && changesWhatCounts(comparison.changes)),
+    steps,
+    addresses: new Map(compared.planned.map(({ step, difference }) => [step, difference.address])),
+    annotates,
+    ids: idsOf(compared.ownership),
+  };
+}
+
+/** What the file wants next to what is at Google: everything that a plan says is read from this. */
+interface PlanComparison {
+  /** As the file says it. */
+  readonly asked: Compiled;
+  /** The same, as far as the property and the container allow it. */
+  readonly said: Compiled;
+  /** The same, with what is adopted as it is at Google. */
+  readonly compiled: Compiled;
+  readonly snapshot: Snapshot;
+  readonly target: PlanTarget;
+  readonly adoptions: ReturnType<typeof withAdoptions>;
+  readonly compared: ReturnType<typeof compare>;
+  readonly attributed: readonly AttributedChange[];
+  readonly changes: readonly SubjectChange[];
+  readonly inWords: () => readonly SubjectChange[];
+}
+
+function comparisonOf(asked: Compiled, snapshot: Snapshot, targetName: string): PlanComparison {
   const { content } = snapshot.container;
   const said = withoutSecondGoogleTag(forProperty(asked, snapshot.property), content);
   const adoptions = withAdoptions(said, content, snapshot.property);
@@ -63,31 +94,15 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   ]);
   const changes = subjectChanges(compiled, attributed, existing);
   const inWords = once(() => withWords(said, snapshot, changes, compiled));
-  const steps = planned.map(({ step }) => step);
-  const { annotates: isWanted = false } = compiled;
-  const annotates = isWanted && changesWhatCounts(changes);
-  const stops = [...notForWebPages(snapshot.container), ...adoptions.blockers];
+  return { asked, said, compiled, snapshot, target, adoptions, compared, attributed, changes, inWords };
+}
+
+function planOf(comparison: PlanComparison, steps: readonly Step[], annotates: boolean): Plan {
+  const { compiled, snapshot, target, attributed, changes, inWords } = comparison;
   // Found when somebody reads them: an apply plans again and again, for the steps alone.
-  const warnings = once(() =>
-    [
-      // Without steps there is nothing that they could stop.
-      ...(steps.length === 0 ? stops : []),
-      ...googleTagWarnings(asked, snapshot),
-      ...adoptions.warnings,
-      ...warningsOf(compiled, snapshot, compared, said),
-      ...renamedGoals(compiled, changes, inWords),
-    ].map(({ code, message }) => ({ code, message })),
-  );
-  const blockers = once(() =>
-    steps.length === 0
-      ? []
-      : [
-          ...stops,
-          ...rulesWithoutStream(asked, snapshot.property),
-          ...blockersOf(compiled, snapshot, compared, changes),
-        ],
-  );
-  const plan: Plan = {
+  const warnings = once(() => warningsFor(comparison, steps));
+  const blockers = once(() => blockersFor(comparison, steps));
+  return {
     owner: compiled.owner,
     target,
     ...(compiled.defaults === undefined ? {} : { defaults: compiled.defaults }),
@@ -107,8 +122,34 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     },
     changes: saidWhenRead(changes, inWords),
   };
-  const addresses = new Map(planned.map(({ step, difference }) => [step, difference.address]));
-  return { plan, steps, addresses, annotates: isWanted, ids: idsOf(ownership) };
+}
+
+function warningsFor(
+  { asked, said, compiled, snapshot, adoptions, compared, changes, inWords }: PlanComparison,
+  steps: readonly Step[],
+): Plan["warnings"] {
+  // Without steps there is nothing that they could stop.
+  const stops = steps.length === 0 ? [...notForWebPages(snapshot.container), ...adoptions.blockers] : [];
+  return [
+    ...stops,
+    ...googleTagWarnings(asked, snapshot),
+    ...adoptions.warnings,
+    ...warningsOf(compiled, snapshot, compared, said),
+    ...renamedGoals(compiled, changes, inWords),
+  ].map(({ code, message }) => ({ code, message }));
+}
+
+function blockersFor(
+  { asked, compiled, snapshot, adoptions, compared, changes }: PlanComparison,
+  steps: readonly Step[],
+): Plan["blockers"] {
+  if (steps.length === 0) return [];
+  return [
+    ...notForWebPages(snapshot.container),
+    ...adoptions.blockers,
+    ...rulesWithoutStream(asked, snapshot.property),
+    ...blockersOf(compiled, snapshot, compared, changes),
+  ];
 }
 
 /** The same changes, with what they say in words found when it is read. */

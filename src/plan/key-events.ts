@@ -80,31 +80,37 @@ function planWanted(
   live: KeyEventSnapshot | undefined,
   { made, valued }: KeyEventHistory,
 ): Planned[] {
-  const { kind, address: at, name } = resource;
-  if (!live) {
-    const after = { countingMethod: "ONCE_PER_SESSION", ...resource.body };
-    const difference = {
-      kind,
-      address: at,
-      name,
-      action: "create",
-      reason: made.has(name) ? "missing" : "new",
-      before: null,
-      after,
-    } as const;
-    return [{ difference, step: { do: "create key event", eventName: name, body: after } }];
-  }
+  if (live) return planUpdate(resource, live, valued);
+  const { kind, address, name } = resource;
+  const after = { countingMethod: "ONCE_PER_SESSION", ...resource.body };
+  const difference = {
+    kind,
+    address,
+    name,
+    action: "create",
+    reason: made.has(name) ? "missing" : "new",
+    before: null,
+    after,
+  } as const;
+  return [{ difference, step: { do: "create key event", eventName: name, body: after } }];
+}
+
+function planUpdate(
+  { kind, address, name, body }: DesiredKeyEvent,
+  live: KeyEventSnapshot,
+  valued: KeyEventHistory["valued"],
+): Planned[] {
   const is = bodyOf(live);
   const ours = MASKED_FIELDS.filter(
-    (field) => field in resource.body || (field === "defaultValue" && valued.has(name)),
+    (field) => field in body || (field === "defaultValue" && valued.has(name)),
   );
-  const after = { ...is, ...Object.fromEntries(ours.map((field) => [field, resource.body[field] ?? null])) };
+  const after = { ...is, ...Object.fromEntries(ours.map((field) => [field, body[field] ?? null])) };
   const mask = changedFields(is, after);
   if (mask.length === 0) return [];
   const [before, wanted] = [withoutNulls(is), withoutNulls(after)];
   const difference = {
     kind,
-    address: at,
+    address,
     name,
     action: "update",
     reason: "differs",

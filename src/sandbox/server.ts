@@ -121,18 +121,16 @@ export function openPlace(options: StartOptions): Place {
     if (collect(state, request, clock())) save();
     return collected(request);
   };
-  const { setFaults, events } = sandbox;
-  const { visitors } = options;
   return {
     sandbox,
     state,
     requests,
-    setFaults,
+    setFaults: sandbox.setFaults,
     edit: saving(sandbox.edit),
     receive: saving(sandbox.receive),
     visit: saving(sandbox.visit),
-    events,
-    visitors,
+    events: sandbox.events,
+    visitors: options.visitors,
     clock: ownClock,
     clockAhead: options.switches?.clockAhead ?? 0,
     save,

@@ -43,18 +43,8 @@ export function differencesOf(
         .filter((one) => !extra.includes(one) && !isUnread(one, lost))
         .flatMap((one) => changed(one, where, goalOf(served), goalOf(asked))),
       ...otherwise,
-      ...lost.map((one) =>
-        problem(
-          "parameter-differs",
-          `${capital(where)} sends ${keptInWords(one)}, which is not what the file says.`,
-        ),
-      ),
-      ...deciding.map((one) =>
-        problem(
-          "counts-otherwise",
-          `${capital(where)} has ${keptInWords(one)}, which the file does not ask for.`,
-        ),
-      ),
+      ...lost.map((one) => problem("parameter-differs", sendsOtherwise(one, where))),
+      ...deciding.map((one) => problem("counts-otherwise", hasUnasked(one, where))),
     ],
     besides: [
       ...minor,
@@ -64,6 +54,14 @@ export function differencesOf(
         .map((one) => problem("sends-more", `${capital(where)} also has ${keptInWords(one)}.`)),
     ],
   };
+}
+
+function sendsOtherwise(one: string, where: string): string {
+  return `${capital(where)} sends ${keptInWords(one)}, which is not what the file says.`;
+}
+
+function hasUnasked(one: string, where: string): string {
+  return `${capital(where)} has ${keptInWords(one)}, which the file does not ask for.`;
 }
 
 type GoalEntry = Exclude<Reading, { is: "left out" }>;

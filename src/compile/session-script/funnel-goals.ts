@@ -82,11 +82,10 @@ function stepTaken(
   const name = entityName(to.owner, goal.name, part);
   const html = stepTakenHtml(to.owner, sessionEvent(to.owner, goal.id), index, reference(moment));
   const firedBy = run.map((one) => refTo(one.address));
+  const blockedBy = [...new Set(blocking.map((one) => refTo(one.address)))];
   const body: JsonObject = {
     ...tagBody(name, "html", [template("html", html), boolean("supportDocumentWrite", false)], firedBy),
-    ...(blocking.length === 0
-      ? {}
-      : { blockingTriggerId: [...new Set(blocking.map((one) => refTo(one.address)))] }),
+    ...(blockedBy.length === 0 ? {} : { blockingTriggerId: blockedBy }),
   };
   return [
     folder(to.owner, from),

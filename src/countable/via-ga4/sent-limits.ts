@@ -58,14 +58,6 @@ function tagOnly(goal: Goal, why: string): Obstacle[] {
 
 function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
   if (!("constant" in from)) return [needsTagManager(name, at)];
-  const tooLong = [
-    ...(name.length === RULE.parameterName + 1
-      ? [`its name has ${name.length} characters, ${RULE.parameterName} are allowed`]
-      : []),
-    ...(from.constant.length === RULE.parameterValue + 1
-      ? [`its value has ${from.constant.length} characters, ${RULE.parameterValue} are allowed`]
-      : []),
-  ];
   const reference: Obstacle = {
     code: "variable-reference",
     place: at,
@@ -87,16 +79,27 @@ function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
   return [
     ...(name === MARK ? [taken] : []),
     ...(from.constant === "" ? [empty] : []),
-    ...tooLong.map(
-      (why): Obstacle => ({
-        code: "parameter-too-long",
-        place: at,
-        message: `A rule in Analytics cannot set \`${name}\`: ${why}.`,
-        hint: "Shorten it.",
-      }),
-    ),
+    ...tooLong(name, from.constant, at),
     ...(from.constant.includes("[[") ? [reference] : []),
   ];
+}
+
+/** By one character: what is longer is refused for every parameter. */
+function tooLong(name: string, value: string, at: Place): Obstacle[] {
+  const reasons = [
+    ...(name.length === RULE.parameterName + 1
+      ? [`its name has ${name.length} characters, ${RULE.parameterName} are allowed`]
+      : []),
+    ...(value.length === RULE.parameterValue + 1
+      ? [`its value has ${value.length} characters, ${RULE.parameterValue} are allowed`]
+      : []),
+  ];
+  return reasons.map((why) => ({
+    code: "parameter-too-long",
+    place: at,
+    message: `A rule in Analytics cannot set \`${name}\`: ${why}.`,
+    hint: "Shorten it.",
+  }));
 }
 
 function needsTagManager(name: string, place: Place): Obstacle {

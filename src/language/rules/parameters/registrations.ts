@@ -5,7 +5,7 @@ import type { Column } from "../../goal-set/column.ts";
 import type { Registration } from "../../goal-set/event-parameter.ts";
 import { readParameter } from "../../meaning/parameter.ts";
 import { Notes, type Written } from "../../meaning/written.ts";
-import { child, type LocatedEntry } from "../../source/located.ts";
+import { child, type Located, type LocatedEntry } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { folded } from "../names/written-name.ts";
 import type { Rule } from "../rule.ts";
@@ -121,29 +121,41 @@ function checkUnit(source: SourceText, one: Registered): readonly Diagnostic[] {
       "User properties are texts, so they can only be dimensions.",
       "Write `register: dimension`, or send it under `parameters`.",
     );
-  if (one.as.as === "dimension") {
-    const extra = unit ?? money;
-    return extra
-      ? error(
-          extra,
-          "A dimension is text and has no unit.",
-          "Delete `unit` and `money`, or write `as: metric`.",
-        )
-      : [];
-  }
-  if (one.as.unit === "currency" && unit && one.as.money === null)
+  const extra = one.as.as === "dimension" ? (unit ?? money) : undefined;
+  if (extra)
     return error(
-      unit,
-      "Analytics wants to know of a currency metric whether it is cost or revenue.",
-      "Add `money: revenue` or `money: cost`.",
+      extra,
+      "A dimension is text and has no unit.",
+      "Delete `unit` and `money`, or write `as: metric`.",
     );
-  if (one.as.unit !== "currency" && money)
-    return error(
+  return one.as.as === "dimension" ? [] : checkMoney(source, one.as, unit, money);
+}
+
+/** Whether a metric says what its money is, and only a metric of money does. */
+function checkMoney(
+  source: SourceText,
+  as: Extract<Registered["as"], { as: "metric" }>,
+  unit: Located | undefined,
+  money: Located | undefined,
+): readonly Diagnostic[] {
+  if (as.unit === "currency" && unit && as.money === null)
+    return [
+      source.error(
+        "register-unit",
+        unit,
+        "Analytics requires a currency metric to say whether it is cost or revenue.",
+        "Add `money: revenue` or `money: cost`.",
+      ),
+    ];
+  if (as.unit === "currency" || !money) return [];
+  return [
+    source.error(
+      "register-unit",
       money,
       "`money` belongs to metrics with `unit: currency`.",
       "Add `unit: currency`, or delete `money`.",
-    );
-  return [];
+    ),
+  ];
 }
 
 /** May be sent with a value, but not be a dimension: Analytics has it already. */

@@ -57,6 +57,11 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
         hint(kind, node.text),
       ),
     ];
+  return unknownElement(source, kind, node);
+}
+
+/** Plain words are read as the names of elements, which HTML may not have. */
+function unknownElement(source: SourceText, kind: string, node: LocatedScalar): readonly Diagnostic[] {
   const words = node.text.trim().split(/\s+/);
   if (!words.every((word) => BARE_WORD.test(word))) return strangeElement(source, node);
   const stranger = words.find((word) => !mayBeElement(word));
