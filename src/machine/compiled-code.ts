@@ -1,6 +1,6 @@
 /**
  * Code that V8 compiled in an earlier run: reading it takes a quarter of the time that compiling takes. It is kept in
- * `node_modules/.cache`, next to the code that it is made of, and only ever read from there: whoever can write it can write
+ * `node_modules/.cache`, next to the code that it is made of, and only ever read from there: anybody who can write it can write
  * that code as well. Where nothing can be written, everything is compiled each time.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
