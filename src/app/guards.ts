@@ -3,7 +3,7 @@ import { isSameTarget, noLongerNeeded, notApproved, type SavedPlan } from "../pl
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Result } from "./result/result.ts";
+import type { Subject } from "./result/result.ts";
 
 /** What remains in the way when the given guards are overridden. */
 export function remaining(blockers: readonly Blocker[], overrides: ReadonlySet<GuardOverride>): Blocker[] {
@@ -20,12 +20,12 @@ export function withOverrides(plan: Plan, overrides: ReadonlySet<GuardOverride>)
 }
 
 /** @param blockers those that are left with the overrides that apply here */
-export function refuseBlocked([blocker]: readonly Blocker[], about: Result): void {
+export function refuseBlocked([blocker]: readonly Blocker[], about: Subject): void {
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut, { about });
 }
 
 /** With `--strict` nothing is overwritten that somebody edited at Google since the last apply. */
-export function refuseEdited(plan: Plan, about: Result): void {
+export function refuseEdited(plan: Plan, about: Subject): void {
   const edited = resourceChanges(plan).filter(({ reason }) => EDITED.includes(reason));
   if (edited.length === 0) return;
   const names = edited.map(({ kind, name }) => `${labelOf(kind)} "${name}"`).join(", ");
@@ -53,7 +53,7 @@ export function refuseOtherTarget(saved: SavedPlan, plan: Plan): void {
 }
 
 /** Stops when anything would be done that was not reviewed, and shows what. */
-export function refuseUnreviewed(saved: SavedPlan, plan: Plan, about: Result): void {
+export function refuseUnreviewed(saved: SavedPlan, plan: Plan, about: Subject): void {
   const fresh = notApproved(saved, plan);
   if (fresh.length === 0) return;
   const now = fresh.map(({ action, kind, name }) => `${action} ${labelOf(kind)} "${name}"`).join(", ");

@@ -8,7 +8,7 @@ import type { IncludeAnswer } from "../language/include/answer.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";
 import type { ExistingAnnotation } from "../resources/annotation.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { Result, RulePage } from "./result/result.ts";
+import type { RulePage, Subject } from "./result/result.ts";
 
 export interface Ports {
   /** For `${VARIABLE}` in targets. */
@@ -24,7 +24,7 @@ export interface Ports {
    *
    * @throws Refusal otherwise
    */
-  readonly approve: (about: Result, question: string) => Promise<void>;
+  readonly approve: (about: Subject, question: string) => Promise<void>;
 }
 
 /** What a command at several targets also needs. */

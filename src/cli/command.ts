@@ -1,10 +1,9 @@
 /** What every command of the command line is made of. */
 import { type Command, Option } from "commander";
 import type { AtTargets, Drift, Planned } from "../app/result/at-target.ts";
-import type { Result } from "../app/result/result.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { type FormatName, formatsOf } from "../render/formats.ts";
-import type { Kind } from "../render/views.ts";
+import type { Kind, Result } from "../render/views.ts";
 import type { Process } from "./process.ts";
 
 /** 0 done; 1 error or refused; 2 there are changes, or a goal test failed. A signal that ends a command that only reads is its own: 130, 143. */

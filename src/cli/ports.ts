@@ -7,7 +7,7 @@ import { type GoogleOptions, googleFor } from "../machine/google.ts";
 import { pagePaths, rulePages } from "../machine/rule-pages.ts";
 import { withTimeToAnswer } from "../plan/requests.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
-import type { ViewOptions } from "../render/views.ts";
+import type { ViewOptions } from "../render/view-options.ts";
 import { visible } from "../render/visible.ts";
 import { terminalWords } from "../render/way-out.ts";
 import { wrapped } from "../render/wrapped.ts";

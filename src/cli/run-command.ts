@@ -2,10 +2,10 @@
 import { CommanderError } from "commander";
 import type { Refusal } from "../app/result/refusal.ts";
 import { asRefusal } from "../app/result/refusal.ts";
-import type { Result } from "../app/result/result.ts";
 import { type FormatName, loadFormat } from "../render/formats.ts";
 import { jsonText } from "../render/json-text.ts";
 import { isComplete, refusalText } from "../render/refusal.ts";
+import type { Result } from "../render/views.ts";
 import { terminalWords } from "../render/way-out.ts";
 import { wrapped } from "../render/wrapped.ts";
 import type { ExitCode, RunOptions, WithExitCode } from "./command.ts";

@@ -5,7 +5,6 @@
 
 import type { AtTargets, TargetResult } from "../app/result/at-target.ts";
 import { Refusal } from "../app/result/refusal.ts";
-import type { Result } from "../app/result/result.ts";
 import { failedGoals, type Verified } from "../app/result/verify.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
@@ -13,6 +12,7 @@ import type { TestResult } from "../visits/judging/test-result.ts";
 import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { isComplete } from "./refusal.ts";
 import { statusWords } from "./verify/verify-words.ts";
+import type { Result } from "./views.ts";
 import { expectationInWords, failed, whyNot, wrongVisits } from "./visits/tested-words.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
 

@@ -1,11 +1,11 @@
 /** Why a command did not do what it was asked: a person's mistake, a guard, or Google. A bug is never one of these. */
 import { ApplyError } from "../../apply/apply-error.ts";
 import type { WayOut } from "../../diagnostic.ts";
-import type { Result } from "./result.ts";
+import type { Subject } from "./result.ts";
 
 export interface RefusalDetails {
   /** What it is about: the plan that was not applied, the problems of the file. Shown with it. */
-  readonly about?: Result | null;
+  readonly about?: Subject | null;
   /** True where people get the message alone, and machines what it is about. */
   readonly isForMachines?: boolean;
   readonly cause?: unknown;
@@ -16,7 +16,7 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: string;
   readonly ways: readonly WayOut[];
-  readonly about: Result | null;
+  readonly about: Subject | null;
   readonly isForMachines: boolean;
 
   constructor(

@@ -6,48 +6,11 @@ import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import type { Report } from "../../figures/report.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
-import type { Catalogue, FileStarted, GoalAdded, GoalByHand } from "./added.ts";
-import type {
-  Accepted,
-  ApplyResult,
-  AtTargets,
-  ContainerExported,
-  Drift,
-  Planned,
-  RollbackPlan,
-  RolledBack,
-} from "./at-target.ts";
-import type { Examined } from "./doctor.ts";
-import type { Imported } from "./imported.ts";
-import type { ImpactReported, Reported } from "./reported.ts";
-import type { Verified } from "./verify.ts";
-import type { Explained, Tested, VisitDrafted } from "./visited.ts";
+import type { GoalByHand } from "./added.ts";
+import type { AtTargets, Drift, Planned, RollbackPlan } from "./at-target.ts";
 
-export type Result =
-  | Validated
-  | Problems
-  | Planned
-  | Drift
-  | Accepted
-  | ContainerExported
-  | ApplyResult
-  | RollbackPlan
-  | RolledBack
-  | AtTargets
-  | Graph
-  | Explanation
-  | Tested
-  | Explained
-  | VisitDrafted
-  | Verified
-  | Examined
-  | Reported
-  | ImpactReported
-  | Catalogue
-  | GoalAdded
-  | GoalByHand
-  | FileStarted
-  | Imported;
+/** What is shown with a question or a refusal that is about it. */
+export type Subject = Problems | Planned | Drift | RollbackPlan | AtTargets | GoalByHand;
 
 /** A valid goals file; the diagnostics are warnings. */
 export interface Validated {

@@ -1,7 +1,7 @@
 /** What `doctor` found, for a terminal: layer by layer, and below a check what fixes it. */
 import type { Check, CheckStatus, Examined, Layer, LayerId } from "../../app/result/doctor.ts";
 import { paint, type Style } from "../color.ts";
-import type { ViewOptions } from "../views.ts";
+import type { ViewOptions } from "../view-options.ts";
 import { visible } from "../visible.ts";
 
 export const LAYER_WORDS: Readonly<Record<LayerId, string>> = {

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../../resources/resource.ts";
 import { type Finding, findingsOf, findingsOfRefusal } from "../findings.ts";
 import { jsonText } from "../json-text.ts";
-import type { Format, ViewOptions } from "../views.ts";
+import type { ViewOptions } from "../view-options.ts";
+import type { Format } from "../views.ts";
 import { visible } from "../visible.ts";
 
 /** GitLab knows info, minor, major, critical and blocker. */

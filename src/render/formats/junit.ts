@@ -8,7 +8,8 @@ import type { Tested } from "../../app/result/visited.ts";
 import { type Finding, findingsOf, findingsOfRefusal } from "../findings.ts";
 import { markup } from "../markup.ts";
 import { statusWords } from "../verify/verify-words.ts";
-import type { Format, ViewOptions } from "../views.ts";
+import type { ViewOptions } from "../view-options.ts";
+import type { Format } from "../views.ts";
 
 export const junit: Format = {
   result: (result, { words, file }) =>

@@ -7,7 +7,8 @@ import type { Place } from "../../diagnostic.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { type Finding, findingsOf, partsOfRefusal } from "../findings.ts";
 import { jsonText } from "../json-text.ts";
-import type { Format, ViewOptions } from "../views.ts";
+import type { ViewOptions } from "../view-options.ts";
+import type { Format } from "../views.ts";
 import { visible } from "../visible.ts";
 
 export const sarif: Format = {
