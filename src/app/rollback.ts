@@ -37,7 +37,9 @@ export async function rollback(options: RollbackOptions, ports: Ports): Promise<
     refuseOtherContainers(snapshot.container);
     const { live, version } = await chooseVersions(snapshot, options, open);
     if (version.id === live.id) return onlySetBase(version, snapshot, open);
-    const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);
+    const differing = planRollback(goalSet.owner, snapshot, live, version, version.content);
+    const isAnnotated = open.target.annotates && differing.differences.length > 0;
+    const planned: Rollback = isAnnotated ? { ...differing, annotates: true } : differing;
     refuseOthersWork(planned, snapshot, options);
     const question = `Publish version ${version.id} of ${planned.container} again?`;
     await ports.approve({ is: "rollback plan", rollback: planned }, question);
@@ -45,7 +47,7 @@ export async function rollback(options: RollbackOptions, ports: Ports): Promise<
     const settled = options.settled ? await options.settled(known) : (known[0] ?? null);
     const unsettled = await settleBefore(goalSet.owner, version, settled, open);
     await open.port.publish(version);
-    const unannotated = await annotate(goalSet.owner, planned, open, () => setBase(version, open));
+    const unannotated = await annotate(goalSet.owner, planned, open, ports, () => setBase(version, open));
     const done = { rollback: planned, unsettled, unannotated, requests: open.port.requests };
     return { is: "rolled back", to: version, container: planned.container, done };
   });
@@ -54,19 +56,22 @@ export async function rollback(options: RollbackOptions, ports: Ports): Promise<
 /** Visitors get another version already, whether or not new workspaces start from it as well. */
 async function annotate(
   owner: string,
-  { container, from, to, differences }: Rollback,
-  { target, port }: OpenTarget,
+  { container, from, to, annotates }: Rollback,
+  { port }: OpenTarget,
+  { progress }: Pick<Ports, "progress">,
   first: () => Promise<void>,
 ): Promise<string | null> {
-  const leave = () => leaveAnnotation(port, annotationOfRollback(owner, container, from.id, to.id));
-  const isDue = target.annotates && differences.length > 0;
+  const leave = async () =>
+    annotates
+      ? leaveAnnotation(port, annotationOfRollback(owner, container, from.id, to.id), progress)
+      : null;
   try {
     await first();
   } catch (error) {
-    if (isDue) await leave();
+    await leave();
     throw error;
   }
-  return isDue ? leave() : null;
+  return leave();
 }
 
 /** Nothing of ours was ever live there. */

@@ -3,10 +3,16 @@
 import { entryIn } from "../entry-in.ts";
 import type { Annotation } from "../resources/annotation.ts";
 import { ApplyError, sentence } from "./apply-error.ts";
+import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
 
 /** Never throws. Why there is no annotation, with what to do about it, or null. */
-export async function leaveAnnotation(port: GooglePort, annotation: Annotation): Promise<string | null> {
+export async function leaveAnnotation(
+  port: GooglePort,
+  annotation: Annotation,
+  progress: Progress,
+): Promise<string | null> {
+  progress("Leaving an annotation on the reports");
   try {
     await port.annotate(annotation);
     return null;

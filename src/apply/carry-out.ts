@@ -143,9 +143,7 @@ async function annotate(
   account: RunRecord,
 ): Promise<void> {
   const text = account.unannotated === undefined ? annotation?.(live) : null;
-  if (!text) return;
-  progress("Leaving an annotation on the reports");
-  account.annotated(await leaveAnnotation(port, text));
+  if (text) account.annotated(await leaveAnnotation(port, text, progress));
 }
 
 /** A workspace that this run opened does not outlive a refusal, unless something was changed in it. */

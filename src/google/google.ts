@@ -34,7 +34,7 @@ export const REAL_TIMING: Timing = {
 };
 
 /** Less patience than for everything else: what is live is live, with an annotation or without. Milliseconds. */
-const FOR_NOTES = { timeout: 30_000, budget: 20_000, quotaWaits: 1 };
+const FOR_NOTES = { timeout: 30_000, budget: 20_000, quotaWaits: 1, longestQuotaWait: 10_000 };
 
 /** What to do after an interruption. */
 const AGAIN: Readonly<Record<Access, WayOut>> = {
@@ -68,7 +68,7 @@ export function openGoogle(
   const workspaces = new Workspaces(tagManager, gtm, clearing);
   // Requests of their own: an answer that gets lost there is no reason to plan again.
   const patience = { ...timing, ...FOR_NOTES, timeout: Math.min(timing.timeout, FOR_NOTES.timeout) };
-  const notes = new Requests(paces.analytics, patience, onWait, interruption);
+  const notes = new Requests(paces.notes, patience, onWait, interruption);
   const noting = access === "rollback" ? clientOptions(connection, "annotate", timing.timeout) : options;
   const annotations = new Annotations({ ...noting, timeout: patience.timeout }, notes, target.property);
   return portOf(

@@ -53,8 +53,16 @@ const SAME = 1000;
 export interface Paces {
   readonly tagManager: Pace;
   readonly analytics: Pace;
+  /** For annotations, which are no reason to wait a minute: refused once, they are tried again soon, and then left. */
+  readonly notes: Pace;
 }
 
+const NOTES: Quota = { ...ANALYTICS_QUOTA, seconds: 5 };
+
 export function newPaces(): Paces {
-  return { tagManager: new Pace(TAG_MANAGER_QUOTA), analytics: new Pace(ANALYTICS_QUOTA) };
+  return {
+    tagManager: new Pace(TAG_MANAGER_QUOTA),
+    analytics: new Pace(ANALYTICS_QUOTA),
+    notes: new Pace(NOTES),
+  };
 }

@@ -28,6 +28,8 @@ export interface Timing {
   readonly budget: number;
   /** How often one request waits for a new window of the quota; 4 unless it is said. */
   readonly quotaWaits?: number;
+  /** Instead of a longer wait for the quota, the request fails; without limit unless it is said. */
+  readonly longestQuotaWait?: number;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Between 0 and 1, for jitter. */
@@ -140,9 +142,11 @@ export class Requests {
     patience: { since: number; refusals: number },
   ): Promise<void> {
     const { now, random, quotaWaits = QUOTA_WAITS } = this.#timing;
+    const { longestQuotaWait = Number.POSITIVE_INFINITY } = this.#timing;
     patience.refusals++;
-    if (patience.refusals > quotaWaits) throw googleError(what, error);
-    this.#pace.close(now(), retryAfter(error) * 1000, random() * JITTER);
+    const asked = retryAfter(error) * 1000;
+    if (patience.refusals > quotaWaits || asked > longestQuotaWait) throw googleError(what, error);
+    this.#pace.close(now(), asked, random() * JITTER);
     const refusedAt = now();
     await this.#whileFull(what, this.#pace.closedFor(refusedAt));
     patience.since += now() - refusedAt;

@@ -25,6 +25,8 @@ export interface Rollback {
   readonly keyEventsLeft: readonly string[];
   /** Rules, audiences, custom dimensions and metrics of the file. All of them stay. */
   readonly definitionsLeft: readonly LeftDefinition[];
+  /** It leaves an annotation on the day's reports; absent: it does not. */
+  readonly annotates?: true;
 }
 
 export interface LeftDefinition {

@@ -26,6 +26,8 @@ export type PlanDocument = {
   };
   /** Requests made to read the target, and requests that `apply` will make. */
   readonly requests: { readonly read: number; readonly write: number };
+  /** `apply` leaves an annotation on the day's reports in Analytics. Absent: it does not. */
+  readonly annotation?: true;
   /** Of all operations: the same file against the same target has the same one. */
   readonly digest: string;
   readonly warnings: readonly PlanNote[];

@@ -6,7 +6,7 @@ import type { PlanChange, PlanDocument, PlanForward, PlanFunnel, PlanGoal } from
 import { terminalWords, type WayWords } from "./way-out.ts";
 
 export function planJson(plan: Plan, words: WayWords = terminalWords, impact?: Impact): PlanDocument {
-  const { owner, target, defaults, summary, requests, digest, warnings, blockers, changes } = plan;
+  const { owner, target, defaults, summary, requests, annotates, digest, warnings, blockers, changes } = plan;
   return {
     format: PLAN_FORMAT,
     owner,
@@ -14,6 +14,7 @@ export function planJson(plan: Plan, words: WayWords = terminalWords, impact?: I
     ...(defaults === undefined ? {} : { defaults }),
     summary: { ...summary },
     requests: { ...requests },
+    ...(annotates ? { annotation: true } : {}),
     digest,
     warnings: warnings.map(({ code, message }) => ({ code, message })),
     blockers: blockers.map(({ code, message, waysOut, override }) => ({

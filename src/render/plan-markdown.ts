@@ -11,7 +11,7 @@ import {
 import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from "./markdown.ts";
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
-import { changesBesides, unchangedInWords } from "./plan-words.ts";
+import { ANNOTATION_LEFT, changesBesides, unchangedInWords } from "./plan-words.ts";
 import { impactCells, impactNotes } from "./report/impact-markdown.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 import { counted } from "./words.ts";
@@ -147,7 +147,7 @@ export function planOutlook(plan: Plan, live: string | null): string[] {
   const made = `${counted(read, "request")} made to read the target`;
   if (isEmpty(plan)) return [`${made}. Plan ${markdownCode(plan.digest)}.`];
   return [
-    `${whatApplyDoes(plan, live)} Nothing but the changes above is done${plan.annotates ? ", and an annotation on the day's reports says so" : ""}.`,
+    `${whatApplyDoes(plan, live)} Nothing but the changes above is done${plan.annotates ? `, and apply leaves ${ANNOTATION_LEFT}` : ""}.`,
     `${made}; apply will make ${write}. Plan ${markdownCode(plan.digest)}.`,
   ];
 }

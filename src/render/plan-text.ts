@@ -15,7 +15,14 @@ import {
 import { labelOf } from "../resources/kinds.ts";
 import { paint, type Style } from "./color.ts";
 import { fieldLines } from "./field-text.ts";
-import { changesBesides, goalLines, subjectName, unchangedInWords, whyRemoved } from "./plan-words.ts";
+import {
+  ANNOTATION_LEFT,
+  changesBesides,
+  goalLines,
+  subjectName,
+  unchangedInWords,
+  whyRemoved,
+} from "./plan-words.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
@@ -134,9 +141,12 @@ function conclusion(plan: Plan, isDone: boolean, styled: Styled): string {
   const { add, change, remove, unchanged } = summary;
   const words = `${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
   const before = isDone
-    ? besidesInWords(plan).trimEnd()
-    : `${besidesInWords(plan)}${read} made, apply will make ${requests.write} more.`;
-  return `${before === "" ? "" : `${before}\n`}${styled("bold", "Plan:")} ${words}`;
+    ? [besidesInWords(plan).trimEnd()]
+    : [
+        `${besidesInWords(plan)}${read} made, apply will make ${requests.write} more.`,
+        plan.annotates ? `Apply will leave ${ANNOTATION_LEFT}.` : "",
+      ];
+  return [...before.filter((line) => line !== ""), `${styled("bold", "Plan:")} ${words}`].join("\n");
 }
 
 /** What is counted nowhere, since the file has no name for it. */

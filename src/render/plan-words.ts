@@ -6,6 +6,10 @@ import { GOOGLE_TAG } from "../resources/entity-name.ts";
 import { counted } from "./words.ts";
 
 /** What a change is about, for people: a goal, a funnel, a forward, or what goals share. */
+/** What is left at Google in addition to the changes, and how to have none. */
+export const ANNOTATION_LEFT =
+  "an annotation on the day's reports in Analytics (to leave none: `annotate: false` in the target)";
+
 export function subjectName({ subject: { is, name } }: SubjectChange): string {
   if (is === "key event") return `key event ${name}`;
   return is === "shared" && name !== GOOGLE_TAG ? `shared: ${name}` : name;

@@ -6,7 +6,8 @@ import { GA4_KINDS, labelOf, pluralOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import { withoutAnnotation } from "./applied.ts";
-import { markdownText } from "./markdown.ts";
+import { markdownMessage, markdownText } from "./markdown.ts";
+import { ANNOTATION_LEFT } from "./plan-words.ts";
 import { visibleLines } from "./visible.ts";
 import { listed } from "./words.ts";
 
@@ -19,6 +20,7 @@ export function rollbackText(rollback: Rollback): string {
     ...(lines.length === 0 ? ["  nothing differs"] : lines),
     "",
     ...notUndone(rollback),
+    ...annotationLeft(rollback),
   ]);
 }
 
@@ -30,6 +32,7 @@ export function rollbackMarkdown(rollback: Rollback): string {
     ...lines,
     "",
     ...notUndone(rollback).map(markdownText),
+    ...annotationLeft(rollback).map((line) => `\n${markdownMessage(line)}`),
     "",
   ].join("\n");
 }
@@ -55,12 +58,13 @@ function nowLive({ to, container, done }: RolledBack): string[] {
 }
 
 export function rollbackJson(rollback: Rollback): JsonObject {
-  const { container, from, to, differences, keyEventsLeft, definitionsLeft } = rollback;
+  const { container, from, to, differences, keyEventsLeft, definitionsLeft, annotates } = rollback;
   return {
     container,
     from: { id: from.id, name: from.name },
     to: { id: to.id, name: to.name },
     differences: differences.map(({ kind, name, change, owner }) => ({ kind, name, change, owner })),
+    ...(annotates ? { annotation: true } : {}),
     key_events_left: [...keyEventsLeft],
     definitions_left: definitionsLeft.map(({ kind, name, stream, countsTwice, isForgotten }) => ({
       kind,
@@ -95,6 +99,10 @@ function notUndone({ keyEventsLeft, definitionsLeft }: Rollback): string[] {
     ...countedTwice(definitionsLeft),
     ...forgotten(definitionsLeft),
   ];
+}
+
+function annotationLeft({ annotates }: Rollback): string[] {
+  return annotates ? [`This leaves ${ANNOTATION_LEFT}.`] : [];
 }
 
 function namesOf(definitions: readonly LeftDefinition[]): string {

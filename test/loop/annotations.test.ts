@@ -82,6 +82,28 @@ test.each([
   expect((await shop.plan(ONE)).steps).toEqual([]);
 });
 
+test.each([
+  ["once", 1, {}, 5_000, ["Goals: 1 added (v2)"]],
+  ["always", Infinity, {}, 5_000, []],
+  ["for the next minute", Infinity, { "retry-after": "60" }, 0, []],
+])(
+  "refused for the quota %s: all is live, and waits for a few seconds at most",
+  async (_, most, headers, waited, left) => {
+    const waits: number[] = [];
+    let refusals = 0;
+    const error = { code: 403, message: "Quota exceeded.", errors: [{ reason: "rateLimitExceeded" }] };
+    const { applied, titles } = await faulty([], {
+      meanwhile: async (milliseconds) => void waits.push(milliseconds),
+      fetch: (line) => async (url, init) => {
+        const isRefused = String(url).includes("Annotations") && refusals++ < most;
+        return isRefused ? Response.json({ error }, { status: 403, headers }) : line(url, init);
+      },
+    });
+    expect([applied.isLive, titles, applied.unannotated === null]).toEqual([true, left, left.length > 0]);
+    expect(waits.reduce((sum, one) => sum + one, 0)).toBe(waited);
+  },
+);
+
 test("not even a mistake of ours stops an apply that is live", async () => {
   const shop = await openShop({
     around: (port) => ({ ...port, annotate: () => Promise.reject(new TypeError("no such thing")) }),

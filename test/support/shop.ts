@@ -169,7 +169,7 @@ export function impatient({ turn = async () => {}, meanwhile = async () => {} }:
 function eachInTurn(): Paces {
   const pace = new Pace({ requests: 1, seconds: 0 });
   pace.turn = () => 1;
-  return { tagManager: pace, analytics: pace };
+  return { tagManager: pace, analytics: pace, notes: pace };
 }
 
 /** What was read last: the same file is often asked for its meaning after it was checked. Nobody changes what was read. */
