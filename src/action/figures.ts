@@ -28,7 +28,8 @@ export async function pastCounts(job: Job, plan: Plan, target: ResolvedTarget): 
     return { impact: null, note: `How often the goals would have counted is left out. ${LEFT_OUT}` };
   try {
     const { impactOfPlan } = await import("../app/impact.ts");
-    return { impact: await impactOfPlan(plan, readGoals(job).goalSet, target, job.ports), note: null };
+    const { goalSet } = readGoals(job);
+    return { impact: await impactOfPlan(plan, goalSet, target, job.ports, job.inputs.events), note: null };
   } catch (error) {
     const { message } = asRefusal(error);
     return { impact: null, note: `Nobody knows how often the goals would have counted. ${oneLine(message)}` };

@@ -1,7 +1,10 @@
 /** What the workflow asks for: the inputs of action.yml, as the runner hands them over. */
 
+import { type ReportOptions, UNITS } from "../app/report.ts";
+import { MOST_LEAD_DAYS, MOST_MONTHS, MOST_SILENT_DAYS } from "../app/report-period.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { MOST_DAYS } from "../figures/period.ts";
+import { BREAKDOWNS } from "../figures/question.ts";
 
 export const COMMANDS = ["check", "plan", "apply", "drift", "rollback", "verify", "report"] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -60,11 +63,18 @@ export interface Inputs {
   readonly impact: boolean;
   /** Figures may be read by everybody: those of a public repository. */
   readonly publicFigures: boolean;
-  /** For report: how many days. */
-  readonly days: string | undefined;
+  /** For report: what is asked, as the command line's options say it. */
+  readonly asked: Asked;
+  /** For report, and for impact: an export of events; undefined: Google's Data API. */
+  readonly events: readonly string[] | undefined;
   /** For report: whether it fails when a goal has stopped counting. */
   readonly failOnDead: boolean;
 }
+
+export type Asked = Pick<
+  ReportOptions,
+  "days" | "months" | "by" | "forms" | "leads" | "leadDays" | "unit" | "silentAfter"
+>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -103,7 +113,8 @@ export function readInputs(env: Environment): Inputs {
     preview: isTrue("preview", text("preview")),
     impact: isTrue("impact", text("impact")),
     publicFigures: isTrue("public-figures", text("public-figures")),
-    days: readDays(text("days")),
+    asked: readAsked(text),
+    events: readEvents(text("events")),
     failOnDead: text("fail-on") !== "" && oneOf("fail-on", text("fail-on"), ["dead"]) === "dead",
   };
 }
@@ -139,10 +150,41 @@ function readNumber(name: string, text: string): number | null {
   throw wrongInput(name, `"${text}" is not a whole number.`);
 }
 
-function readDays(text: string): string | undefined {
-  const days = readNumber("days", text);
-  if (days === null || (days >= 1 && days <= MOST_DAYS)) return days?.toString();
-  throw wrongInput("days", `${days} is not from 1 to ${MOST_DAYS}.`);
+function readAsked(text: (name: string) => string): Asked {
+  const by = text("by");
+  const unit = text("unit");
+  const asked = {
+    days: readCount("days", text("days"), MOST_DAYS),
+    months: readCount("months", text("months"), MOST_MONTHS),
+    by: by === "" ? undefined : oneOf("by", by, BREAKDOWNS),
+    forms: isTrue("forms", text("forms")),
+    leads: isTrue("leads", text("leads")),
+    leadDays: readCount("lead-days", text("lead-days"), MOST_LEAD_DAYS),
+    unit: unit === "" ? undefined : oneOf("unit", unit, UNITS),
+    silentAfter: readCount("silent-after", text("silent-after"), MOST_SILENT_DAYS),
+  };
+  const needsEvents =
+    asked.leadDays !== undefined ? "lead-days" : asked.unit === "session" ? "unit" : undefined;
+  if (needsEvents === undefined || text("events") !== "") return asked;
+  throw wrongInput(
+    needsEvents,
+    "Analytics' own funnels count users within the whole period. Name an export of events with the input events.",
+  );
+}
+
+function readCount(name: string, text: string, most: number): string | undefined {
+  const number = readNumber(name, text);
+  if (number === null || (number >= 1 && number <= most)) return number?.toString();
+  throw wrongInput(name, `${number} is not from 1 to ${most}.`);
+}
+
+/** One in each line, or separated by commas: names of files may contain spaces. */
+function readEvents(text: string): string[] | undefined {
+  const all = text
+    .split(/[,\n]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+  return all.length === 0 ? undefined : all;
 }
 
 /** What cannot be a header ends here: the error that Node makes of it would show the token. */

@@ -22,8 +22,8 @@ import { LONGEST_SUMMARY } from "./plan.ts";
 export async function report(job: Job): Promise<JobResult> {
   const { goalSet, diagnostics } = readGoals(job);
   refuseUnknownTarget(goalSet, job);
-  const { file, target, days } = job.inputs;
-  const { report: made } = await makeReport({ file, target, days }, job.ports);
+  const { file, target, asked, events } = job.inputs;
+  const { report: made } = await makeReport({ ...asked, file, target, events }, job.ports);
   const deadGoals = failureOfDead(made, job);
   const outputs = savedFiles(made, job);
   const summary = `Report: ${counted(made.goals.length, "goal")} from ${made.period.from} to ${made.period.to}.`;

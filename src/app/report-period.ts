@@ -20,6 +20,11 @@ export interface PeriodOptions {
 
 const DAYS = "28";
 
+/** What options can ask for at most, from 1. */
+export const MOST_MONTHS = 25;
+export const MOST_LEAD_DAYS = 90;
+export const MOST_SILENT_DAYS = 90;
+
 /** Without dates: so many days that are settled. */
 export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Calendar): Period {
   if (from !== undefined && to !== undefined && days !== undefined)
@@ -63,7 +68,7 @@ function periodOf(first: Day | null, last: Day | null, days: number | null, cale
 
 /** Whole months, this one included; null where nobody asked. */
 export function requestedMonths({ months }: PeriodOptions, { to }: Period): Period | null {
-  return months === undefined ? null : monthsBack(to, wholeNumber(months, "--months", 1, 25));
+  return months === undefined ? null : monthsBack(to, wholeNumber(months, "--months", 1, MOST_MONTHS));
 }
 
 function dayOf(text: string, option: string): Day {

@@ -10,7 +10,14 @@ import { combinedResult, contradiction, orRefusal, refuseOneTarget } from "./all
 import { invalidGoals, readValidGoals } from "./goals-file.ts";
 import type { EventCounting, Ports, Reporting } from "./ports.ts";
 import { changesIn } from "./report-changes.ts";
-import { type PeriodOptions, requestedMonths, requestedPeriod, wholeNumber } from "./report-period.ts";
+import {
+  MOST_LEAD_DAYS,
+  MOST_SILENT_DAYS,
+  type PeriodOptions,
+  requestedMonths,
+  requestedPeriod,
+  wholeNumber,
+} from "./report-period.ts";
 import type { AtTargets, TargetResult } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Reported } from "./result/reported.ts";
@@ -31,13 +38,15 @@ export interface ReportOptions extends PeriodOptions {
   /** Files of an event export; without it, Google's Data API answers. */
   readonly events?: readonly string[] | undefined;
   /** From events only: who walks funnels and leads, and within how many days a lead must lead. */
-  readonly unit?: "user" | "session" | undefined;
+  readonly unit?: (typeof UNITS)[number] | undefined;
   readonly leadDays?: string | undefined;
 }
 
 export interface ReportPorts extends Pick<Ports, "env" | "files" | "warn" | "progress"> {
   readonly reporting: Reporting;
 }
+
+export const UNITS = ["user", "session"] as const;
 
 const SILENT_AFTER = "7";
 
@@ -129,7 +138,7 @@ async function reportFrom(
 }
 
 function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {
-  return wholeNumber(silentAfter, "--silent-after", 1, 90);
+  return wholeNumber(silentAfter, "--silent-after", 1, MOST_SILENT_DAYS);
 }
 
 export function refuseNoFile(events: ReportOptions["events"]): void {
@@ -142,8 +151,6 @@ function countingOf({ unit = "user", leadDays }: ReportOptions): EventCounting {
     leadDays: leadDays === undefined ? null : wholeNumber(leadDays, "--lead-days", 1, MOST_LEAD_DAYS),
   };
 }
-
-const MOST_LEAD_DAYS = 90;
 
 /** Analytics' funnels count users, at any time of the period. */
 function refuseWithoutEvents(option: string): never {

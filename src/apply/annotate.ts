@@ -1,7 +1,7 @@
 /** Leaves an annotation on the day's reports, once everything else is done. Whatever goes wrong here, it stays done. */
 
 import { entryIn } from "../entry-in.ts";
-import type { Annotation } from "../resources/annotation.ts";
+import type { NewAnnotation } from "../resources/annotation.ts";
 import { ApplyError, sentence } from "./apply-error.ts";
 import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
@@ -9,7 +9,7 @@ import type { GooglePort } from "./google-port.ts";
 /** Never throws. Why there is no annotation, with what to do about it, or null. */
 export async function leaveAnnotation(
   port: GooglePort,
-  annotation: Annotation,
+  annotation: NewAnnotation,
   progress: Progress,
 ): Promise<string | null> {
   progress("Leaving an annotation on the reports");

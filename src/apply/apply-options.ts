@@ -1,7 +1,7 @@
 /** What an apply is asked for, and what it answers. */
 
 import type { RemovalStep } from "../plan/steps.ts";
-import type { Annotation } from "../resources/annotation.ts";
+import type { NewAnnotation } from "../resources/annotation.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import type { CreatedVersion } from "./google-port.ts";
 import type { Tally } from "./tally.ts";
@@ -43,5 +43,5 @@ export interface ApplyOptions {
   /** Stop rather than overwrite what somebody edited where it is not live yet. */
   readonly strict: boolean;
   /** What to leave on the reports of the day, and whether anything; without it nothing is left. */
-  readonly annotation?: (live: WentLive) => Annotation | null;
+  readonly annotation?: (live: WentLive) => NewAnnotation | null;
 }

@@ -6,7 +6,7 @@
  */
 
 import type { WayOut } from "../diagnostic.ts";
-import type { Annotation } from "../resources/annotation.ts";
+import type { NewAnnotation } from "../resources/annotation.ts";
 import type { DefinitionBody, Entity } from "../resources/body.ts";
 import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resource.ts";
 import type {
@@ -56,7 +56,7 @@ export interface GooglePort {
   ): Promise<PropertySnapshot["definitions"]>;
 
   /** On today's reports of the property, in its time zone. One that already exists is not left again. */
-  annotate(annotation: Annotation): Promise<void>;
+  annotate(annotation: NewAnnotation): Promise<void>;
 
   /**
    * A new workspace from the latest version, or the one of that name that an earlier run left behind.

@@ -12,7 +12,10 @@ export interface Flattening extends Comparing {
   /** A column of the export, cast. Null (in SQL) where the export does not have it. */
   readonly column: (path: string, type: "text" | "integer" | "float") => string;
   readonly parameterNumber: (name: string) => string;
-  readonly parameterInteger: (name: string) => string;
+  /** The number of the visitor's session; null where it is missing. */
+  readonly sessionNumber: string;
+  /** True where Analytics had found the session engaged; otherwise false or null. */
+  readonly isEngaged: string;
   /** A whole number that is the same for the same values, none of which is missing. */
   readonly digest: (...values: readonly string[]) => string;
   /** A whole number that is the same for the same parameters. */
@@ -21,7 +24,7 @@ export interface Flattening extends Comparing {
   readonly replaced: (column: string, pattern: string, by: string) => string;
 }
 
-/** The parameters that the flat table is made of, each once; and the events that alone need it, null for all of them. */
+/** The parameters that the flat table needs, without those of sessions; and the events that alone need each, null for all of them. */
 export function parametersRead({
   flags,
   parameters,
@@ -29,8 +32,6 @@ export function parametersRead({
   goalEvents,
 }: RequiredColumns): Map<string, readonly string[] | null> {
   const ofAll = [
-    "ga_session_id",
-    "session_engaged",
     ...parametersOf(flags),
     ...(by === "page" ? ["page_location"] : by === "link" ? ["link_url"] : []),
   ];
@@ -49,7 +50,7 @@ export function flatColumns(wanted: RequiredColumns, flat: Flattening): [sql: st
   const { column, parameter, text } = flat;
   const name = column("event_name", "text");
   const person = column("user_pseudo_id", "text");
-  const session = flat.parameterInteger("ga_session_id");
+  const session = flat.sessionNumber;
   const isGoal =
     wanted.goalEvents.length === 0 ? "false" : `${name} in (${wanted.goalEvents.map(text).join(", ")})`;
   const ofGoals = (sql: string): string => `case when ${isGoal} then ${sql} end`;
@@ -67,7 +68,7 @@ export function flatColumns(wanted: RequiredColumns, flat: Flattening): [sql: st
       `case when ${person} is not null and ${session} is not null then ${flat.digest(person, session)} end`,
       "session",
     ],
-    [`case when ${flat.parameterInteger("session_engaged")} = 1 then 1 else 0 end`, "engaged"],
+    [`case when ${flat.isEngaged} then 1 else 0 end`, "engaged"],
     ...identity(name, person, flat),
     [ofGoals(moneyOf(name, flat)), "value"],
     [ofGoals(parameter("currency")), "currency"],

@@ -10,11 +10,11 @@ import { sampleRatio } from "./statistics/sample-ratio.ts";
 import { stillNeeded } from "./statistics/sample-size.ts";
 
 export function experimentReport(
-  { id, goals, variants: planned }: ExperimentQuestion,
+  { id, name: title, goals, variants: planned }: ExperimentQuestion,
   { unit, variants }: ExperimentAnswer,
 ): ExperimentReport {
   const [decides, ...others] = goals.map((goal) => goal.id);
-  const common = { id, unit, goal: decides! };
+  const common = { id, name: title, unit, goal: decides! };
   if ("why" in variants) return { ...common, ...UNKNOWN, notMeasurable: variants.why };
   const shown = variants.map(({ name, n, conversions }) => ({
     name,
@@ -89,7 +89,7 @@ export function mismatches(
   return questions.flatMap((question, index): Quality[] => {
     const { srm } = experimentReport(question, answers[index]!);
     if (srm === null || srm.ok) return [];
-    const message = `${question.id}: the variants were not shown as often as planned (P ${srm.p.toExponential(1)}), so the experiment says nothing. Find out why before looking at conversions.`;
+    const message = `${question.name}: the variants were not shown as often as planned (P ${srm.p.toExponential(1)}), so the experiment says nothing. Find out why before looking at conversions.`;
     return [{ code: "sample-ratio-mismatch", message, about: { experiment: question.id } }];
   });
 }

@@ -88,6 +88,7 @@ export interface LeadQuestion {
 
 export interface ExperimentQuestion {
   readonly id: string;
+  readonly name: string;
   /** What decides it, and the macro goals that it leads to: ids with their events. The first one decides. */
   readonly goals: readonly { readonly id: string; readonly event: string }[];
   /** Its own days, cut to those that are settled. */
@@ -133,7 +134,7 @@ export function questionsOf(goalSet: GoalSet, period: Period, asked: QuestionOpt
 /** Those that have begun, for the days that are over, and whose goal is measured here. */
 function experimentQuestions(goalSet: GoalSet, last: Day): ExperimentQuestion[] {
   const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));
-  return (goalSet.experiments ?? []).flatMap(({ id, goal, variants, from, to }) => {
+  return (goalSet.experiments ?? []).flatMap(({ id, name, goal, variants, from, to }) => {
     const deciding = byId.get(goal);
     if (!deciding || from > last) return [];
     const reached = reachableFrom(goal, leadsOf(goalSet));
@@ -142,6 +143,7 @@ function experimentQuestions(goalSet: GoalSet, last: Day): ExperimentQuestion[] 
     return [
       {
         id,
+        name,
         goals: goals.map((one) => ({ id: one.id, event: one.event })),
         period: { from, to: to === null || to > last ? last : to },
         variants,

@@ -142,6 +142,7 @@ export interface LeadReport {
 
 export interface ExperimentReport {
   readonly id: string;
+  readonly name: string;
   readonly unit: "user" | "session";
   /** The goal that decides. */
   readonly goal: string;

@@ -44,6 +44,7 @@ export function annotationCalls(options: ClientOptions): AnnotationCalls {
   return {
     list: (request) => api.list({ ...request }),
     create: (parent, requestBody) => api.create({ parent, requestBody }),
+    remove: (name) => api.delete({ name }),
   };
 }
 

@@ -2,9 +2,9 @@
 
 import { GoogleError } from "../apply/google-port.ts";
 import { dayIn } from "../figures/period.ts";
-import type { Annotation, ExistingAnnotation } from "../resources/annotation.ts";
+import type { ExistingAnnotation, NewAnnotation } from "../resources/annotation.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
-import { ANNOTATIONS, NAMED } from "./answers.ts";
+import { ANNOTATIONS, NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { AnnotationBody, AnnotationDay, LiveAnnotation } from "./definition-api.ts";
 import { allPages } from "./pages.ts";
@@ -31,15 +31,21 @@ export class Annotations {
     this.#property = new AnalyticsAdmin(options, requests, property);
   }
 
-  /** Two requests. When the answer of the second one gets lost, what is there decides: there are never two annotations. */
-  async leave(annotation: Annotation): Promise<void> {
+  /**
+   * Two requests, and one more where another run may leave the same. When the answer of the second one gets lost, what
+   * is there decides: there are never two annotations.
+   */
+  async leave({ title, description, isAlike }: NewAnnotation): Promise<void> {
     const annotationDate = await this.#today();
-    const body: AnnotationBody = { ...annotation, color: "BLUE", annotationDate };
+    const body: AnnotationBody = { title, description, color: "BLUE", annotationDate };
     const { create } = await this.#calls();
     const parent = this.#property.name;
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.#requests.send(WHAT, "only when refused", NAMED, () => create(parent, body));
+        const { name } = (await this.#requests.send(WHAT, "only when refused", NAMED, () =>
+          create(parent, body),
+        )) as { name: string };
+        if (isAlike) await this.#takeBackDouble(name, body);
         return;
       } catch (error) {
         if (!(error instanceof GoogleError && error.isUncertain)) throw error;
@@ -47,6 +53,21 @@ export class Annotations {
         if ((await this.#list()).some((one) => isSame(one, body))) return;
         if (attempt === CREATIONS) throw error;
       }
+    }
+  }
+
+  /** Of runs that left the same at the same moment, all see the same order, and each takes back its own unless it is the first. */
+  async #takeBackDouble(own: string, body: AnnotationBody): Promise<void> {
+    try {
+      const same = (await this.#list()).flatMap((one) => (isSame(one, body) ? (one.name ?? []) : []));
+      if (same.every((name) => compareNumbers(own, name) <= 0)) return;
+      const { remove } = await this.#calls();
+      await this.#requests.send("Taking back an annotation that is there twice", "always", NOTHING, () =>
+        remove(own),
+      );
+    } catch (error) {
+      // There is one all the same.
+      if (!(error instanceof GoogleError)) throw error;
     }
   }
 
@@ -80,6 +101,11 @@ export class Annotations {
   async #calls() {
     return (await import("./analytics-alpha.ts")).annotationCalls(this.#options);
   }
+}
+
+/** By the number at the end, however long it is. */
+function compareNumbers(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
 }
 
 /** `2026-11-03`; null for what is not a whole date. */

@@ -12,6 +12,7 @@ export interface DefinitionCalls {
 export interface AnnotationCalls {
   list(request: ListRequest): Promise<Answer>;
   create(parent: string, body: AnnotationBody): Promise<Answer>;
+  remove(name: string): Promise<Answer>;
 }
 
 export interface AnnotationBody {
@@ -29,6 +30,7 @@ export interface AnnotationDay {
 
 /** As people or Google left it: on one day, or on several. */
 export interface LiveAnnotation {
+  readonly name?: string;
   readonly title?: string;
   readonly description?: string;
   readonly annotationDate?: Partial<AnnotationDay>;

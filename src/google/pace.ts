@@ -53,7 +53,7 @@ const SAME = 1000;
 export interface Paces {
   readonly tagManager: Pace;
   readonly analytics: Pace;
-  /** For annotations, which are no reason to wait a minute: refused once, they are tried again soon, and then left. */
+  /** For annotations: nobody waits a minute for one. If it is refused, it is tried once more after a few seconds. */
   readonly notes: Pace;
 }
 

@@ -1,13 +1,15 @@
 /** What an apply leaves in Analytics' reports for people who read them later: that what counts changed on this day. */
-import type { Annotation } from "../resources/annotation.ts";
+import type { Annotation, NewAnnotation } from "../resources/annotation.ts";
 import { DEFINITION_KINDS, DEFINITIONS, isInTagManager } from "../resources/kinds.ts";
 import { ANNOTATION } from "../resources/limits.ts";
 import type { Kind } from "../resources/resource.ts";
 import { oneLine } from "./applied-commit.ts";
 import type { ChangeAction, Plan, ResourceChange, SubjectChange } from "./plan.ts";
 
-/** Reading the property, for its time zone, and creating the annotation. */
-export const ANNOTATION_REQUESTS = 2;
+/** Reading the property, for its time zone, and creating the annotation; without a version of its own, looking whether it is there twice. */
+export function annotationRequests(hasVersion: boolean): number {
+  return hasVersion ? 2 : 3;
+}
 
 /** Whether anything is counted otherwise after it than before. */
 export function changesWhatCounts(changes: readonly SubjectChange[]): boolean {
@@ -48,7 +50,7 @@ export function inAnalyticsAlone(plan: Plan): Plan {
  *
  * @param version the container version that went live with it; null when everything was in Analytics
  */
-export function annotationOf({ owner, target, changes }: Plan, version: string | null): Annotation | null {
+export function annotationOf({ owner, target, changes }: Plan, version: string | null): NewAnnotation | null {
   const counting = changes.filter(isCounting);
   if (counting.length === 0) return null;
   const place = version === null ? "" : ` (${target.container} v${version})`;
@@ -62,6 +64,7 @@ export function annotationOf({ owner, target, changes }: Plan, version: string |
       ANNOTATION.title,
     ),
     description: described(`${MARK}${owner}`, groupsOf(counting), ANNOTATION.description),
+    isAlike: version === null,
   };
 }
 
@@ -75,13 +78,19 @@ export function versionIn({ title, description }: Annotation): { container: stri
 }
 
 /** Going back to an earlier version of a container. */
-export function annotationOfRollback(owner: string, container: string, from: string, to: string): Annotation {
+export function annotationOfRollback(
+  owner: string,
+  container: string,
+  from: string,
+  to: string,
+): NewAnnotation {
   return {
     title: firstThatFits([`Goals: back to ${container} v${to}`, `Goals: back to v${to}`], ANNOTATION.title),
     description: cut(
       `${MARK}${owner}: version ${to} of ${container} is live again, in place of version ${from}.`,
       ANNOTATION.description,
     ),
+    isAlike: true,
   };
 }
 

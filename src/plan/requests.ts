@@ -1,6 +1,6 @@
 /** How many requests `apply` will make. */
 import { isInTagManager } from "../resources/kinds.ts";
-import { ANNOTATION_REQUESTS } from "./annotation.ts";
+import { annotationRequests } from "./annotation.ts";
 import { type Plan, resourceChanges } from "./plan.ts";
 import { createsDefinition, isAnalyticsStep, isEntityStep, mayBeDouble, type Step } from "./steps.ts";
 
@@ -16,9 +16,10 @@ export function writeRequests(steps: readonly Step[], annotates = false): number
   const replaced = ofAnalytics.filter((step) => step.do === "replace definition");
   const created = ofAnalytics.filter(createsDefinition).filter(({ kind }) => mayBeDouble(kind));
   const lists = new Set(created.map(({ kind, stream }) => `${kind} ${stream?.resourceName}`));
-  const annotation = annotates ? ANNOTATION_REQUESTS : 0;
+  const hasVersion = ofAnalytics.length < steps.length;
+  const annotation = annotates ? annotationRequests(hasVersion) : 0;
   const analytics = ofAnalytics.length + replaced.length + lists.size + annotation;
-  if (ofAnalytics.length === steps.length) return analytics;
+  if (!hasVersion) return analytics;
   const builtIns = steps.some((step) => step.do === "enable built-in variable") ? 1 : 0;
   const entities = steps.some(isEntityStep) ? 1 : 0;
   const passing = steps.some((step) => "passing" in step) ? 1 : 0;

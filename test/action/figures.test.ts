@@ -1,4 +1,6 @@
 /** Figures in a workflow: in the plan's comment, in a report, and nowhere in a public repository that does not ask for it. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { HEAD, PROPERTY } from "../support/shop.ts";
 import { pullPayload, type RunOptions, type Stage, stage } from "./runner.ts";
@@ -90,6 +92,32 @@ test("a report is in the summary, in one issue, and in files", async () => {
   expect(issue!.body).toContain("| Thanks |");
   await reported(here, true);
   expect(here.github.issues).toHaveLength(1);
+});
+
+test("a report from an export of events asks what only every single event shows, of Google nothing", async () => {
+  const here = await stage(`${GOALS}  ask: { type: event, on: { form: ask } }\n`);
+  const parameters = [{ key: "ga_session_id", value: { int_value: "1" } }];
+  const events = ["ask", "thanks", "thanks"].map((event_name, index) => ({
+    event_date: "20260224",
+    event_timestamp: `177192720${index}000000`,
+    event_name,
+    user_pseudo_id: "a",
+    event_params: parameters,
+  }));
+  const lines = events.map((one) => JSON.stringify(one)).join("\n");
+  writeFileSync(join(here.workspace, "of the week.ndjson"), lines);
+  const inputs = { events: "of the week.ndjson", unit: "session", "lead-days": "1", forms: "true", by: "device" };
+  const before = here.sandbox.requests.length;
+  const ran = await reported(here, true, { with: inputs });
+  expect(ran.exitCode).toBe(0);
+  expect(here.sandbox.requests.length).toBe(before);
+  const made = JSON.parse(readFileSync(ran.outputs["report-file"]!, "utf8"));
+  expect(made.source).toBe("events");
+  expect(made.goals.map(({ id, keyEvents }: { id: string; keyEvents: number }) => [id, keyEvents])).toEqual([
+    ["thanks", 1],
+    ["ask", 1],
+  ]);
+  expect(made.funnels).toMatchObject([{ id: "form:ask", unit: "session" }]);
 });
 
 test("a report fails on dead goals where the workflow asks for it, after everything is written", async () => {

@@ -39,7 +39,17 @@ const LEFT_OUT = {
   gtagJs: undefined,
   impact: false,
   publicFigures: false,
-  days: undefined,
+  asked: {
+    days: undefined,
+    months: undefined,
+    by: undefined,
+    forms: false,
+    leads: false,
+    leadDays: undefined,
+    unit: undefined,
+    silentAfter: undefined,
+  },
+  events: undefined,
   failOnDead: false,
 };
 
@@ -82,6 +92,14 @@ test("what is given is read, in any case, with spaces around it", () => {
     impact: "true",
     "public-figures": "TRUE",
     days: "7",
+    months: "13",
+    by: "device",
+    forms: "true",
+    leads: "TRUE",
+    "lead-days": "30",
+    unit: "Session",
+    "silent-after": "3",
+    events: "export/of november/*.parquet,\nolder.ndjson",
     "fail-on": "dead",
   };
   expect(inputs(given)).toEqual({
@@ -116,13 +134,25 @@ test("what is given is read, in any case, with spaces around it", () => {
     preview: true,
     impact: true,
     publicFigures: true,
-    days: "7",
+    asked: {
+      days: "7",
+      months: "13",
+      by: "device",
+      forms: true,
+      leads: true,
+      leadDays: "30",
+      unit: "session",
+      silentAfter: "3",
+    },
+    events: ["export/of november/*.parquet", "older.ndjson"],
     failOnDead: true,
   });
   expect(inputs({ target: "staging", label: "shop" }).label).toBe("shop");
 });
 
 const NOT_A_TOKEN = "a token has no spaces, no line breaks and no characters outside ASCII.";
+const NEEDS_EVENTS =
+  "Analytics' own funnels count users within the whole period. Name an export of events with the input events.";
 const NOT_AN_ID = "a plan id is 12 or more of the digits 0-9 and a-f, as a plan shows it.";
 const NOT_A_LABEL = "a label contains letters, digits, dots, hyphens and underscores, at most 60.";
 
@@ -139,6 +169,12 @@ test.each([
   ["days", "0", "0 is not from 1 to 800."],
   ["fail-on", "silent", '"silent" is not one of dead.'],
   ["days", "801", "801 is not from 1 to 800."],
+  ["months", "26", "26 is not from 1 to 25."],
+  ["silent-after", "0", "0 is not from 1 to 90."],
+  ["by", "browser", '"browser" is not one of device, channel, country, page.'],
+  ["leads", "yes", '"yes" is not one of true, false.'],
+  ["lead-days", "30", NEEDS_EVENTS],
+  ["unit", "session", NEEDS_EVENTS],
   ["to-version", "7a", '"7a" is not a whole number.'],
   ["access-token", "a b", NOT_A_TOKEN],
   ["github-token", "ä", NOT_A_TOKEN],

@@ -130,6 +130,8 @@ describe("rollback", () => {
   - tag acme-shop - Call
 
 Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are. These stay key events although their tags go: call.
+This leaves an annotation on the day's reports in Analytics (to leave none: \`annotate: false\` in the target).
+Leaving an annotation on the reports …
 `,
     });
     const plan = await here.goalform(["plan", "--sandbox", "--format", "json"]);

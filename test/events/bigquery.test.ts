@@ -6,9 +6,11 @@ import { bigQueryEngine } from "../../src/events/bigquery/engine.ts";
 import { exportedDataset } from "../../src/events/bigquery/table.ts";
 import { eventsSource } from "../../src/events/source.ts";
 import { numberOf } from "../../src/figures/figure.ts";
+import { askingOf } from "../../src/figures/impact/judge.ts";
 import type { Questions } from "../../src/figures/question.ts";
 import { openBigQuery } from "../../src/google/bigquery/open.ts";
 import { ANY_PAGE } from "../../src/language/goal-set/conditions.ts";
+import { goalSet, HEAD } from "../support/shop.ts";
 
 const EXPORTED = exportedDataset("bigquery:acme-data.analytics_123");
 /** The site sends it. */
@@ -247,14 +249,29 @@ function shown(body: Asked["body"]): unknown {
   return { ...body, query: "…", ...(body.requestId === undefined ? {} : { requestId: "…" }) };
 }
 
+function nothingOf({ body }: Asked): Reply {
+  return [200, body?.dryRun ? { totalBytesProcessed: "1" } : { jobComplete: true, rows: [] }];
+}
+
+/** A page with everything that pages can say, a click, a link, a parameter with a number, and what sessions are asked. */
+const COMPARED = `${HEAD}goals:
+  thanks:
+    type: destination
+    page:
+      path: { matches: "^/(en|de)/thanks$", ignore_case: true }
+      query: { "it's": { not: done } }
+      host: { ends_with: .acme.example }
+  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }
+  big: { type: event, on: { ga4_event: plan_b }, where: { total: { more_than: 99.5 } } }
+  half: { type: event, on: { scroll: 50 }, page: { path: /thanks } }
+  long: { type: duration, longer_than: 4m }
+  deep: { type: pages_per_session, more_than: 5 }
+  again: { type: event, on: { returning_visit: true } }
+`;
+
 describe("the statement", () => {
   test("is one, flattens once, and has the file's texts as parameters only", async () => {
-    const { source, asked } = await bigQuery((one) => {
-      const about = isAboutTables(one);
-      return (
-        about ?? [200, one.body?.dryRun ? { totalBytesProcessed: "1" } : { jobComplete: true, rows: [] }]
-      );
-    });
+    const { source, asked } = await bigQuery((one) => isAboutTables(one) ?? nothingOf(one));
     await source.answer(QUESTIONS);
     const query = asked.find(({ body }) => body?.dryRun)!.body!.query!;
     await expect(`${query}\n`).toMatchFileSnapshot("__snapshots__/statement.sql");
@@ -262,6 +279,22 @@ describe("the statement", () => {
     expect(query.match(/from `acme-data\.analytics_123\.events_\*`/g)).toHaveLength(1);
     expect(query).not.toMatch(/cart|it's|batch_|geo\./);
     expect(asked.find(({ body }) => body?.requestId)?.body?.query).toBe(query);
+  });
+
+  test("of impact compares every event, with the file's texts as parameters only", async () => {
+    const { source, asked } = await bigQuery((one) => isAboutTables(one) ?? nothingOf(one));
+    const { goals } = goalSet(COMPARED);
+    const compared = goals.map((goal) => ({ id: goal.id, name: goal.name, before: goal, after: goal }));
+    const { seen, ownEvents } = askingOf(compared, true);
+    await source.match(seen, ownEvents, PERIOD);
+    await source.frequent(["page", "link", "event"], PERIOD);
+    const all = asked.flatMap(({ body }) => (body?.dryRun ? [body.query!] : []));
+    expect(all).toHaveLength(4);
+    await expect(`${all.join(";\n\n")}\n`).toMatchFileSnapshot("__snapshots__/impact.sql");
+    for (const query of all) {
+      expect(query.match(/from `acme-data\.analytics_123\.events_\*`/g)).toHaveLength(1);
+      expect(query).not.toMatch(/thanks|it's|acme\.example|plan_b/);
+    }
   });
 
   test("names of projects and datasets are nothing but names", () => {

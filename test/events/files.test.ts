@@ -516,6 +516,7 @@ describe("what decides numbers", () => {
       experiments: [
         {
           id: "price",
+          name: "Price",
           goals: [{ id: "purchase", event: "purchase" }],
           period: PERIOD,
           variants: [

@@ -23,6 +23,7 @@ export function shopQuestions(goalSet = shopGoals()): Questions {
 
 const EXPERIMENT: Questions["experiments"][number] = {
   id: "cart_button",
+  name: "Cart button",
   goals: [
     { id: "purchase", event: "purchase" },
     { id: "account_created", event: "sign_up" },

@@ -57,6 +57,7 @@ describe("a page", () => {
     })),
     experiments: one.experiments.map((experiment) => ({
       ...experiment,
+      name: HOSTILE,
       variants: experiment.variants.map((variant) => ({ ...variant, name: HOSTILE })),
     })),
     dead: one.dead.map((dead) => ({ ...dead, reason: HOSTILE })),

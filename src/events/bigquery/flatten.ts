@@ -28,13 +28,15 @@ function flattening(columns: ReadonlySet<string>, text: TextOf): Flattening {
     const parts = fields.map((field) => `safe_cast(p.value.${field} as ${type})`);
     return `(select coalesce(${parts.join(", ")}) from unnest(event_params) as p where p.key = ${text(name)} limit 1)`;
   };
+  const integer = (name: string) => value(name, "int64", "int_value", "string_value");
   return {
     text,
     column: (path, type) => `safe_cast(${columns.has(path) ? path : "null"} as ${TYPES[type]})`,
     parameter: (name) => value(name, "string", "string_value", "int_value", "double_value", "float_value"),
     parameterNumber: (name) =>
       value(name, "float64", "double_value", "float_value", "int_value", "string_value"),
-    parameterInteger: (name) => value(name, "int64", "int_value", "string_value"),
+    sessionNumber: integer("ga_session_id"),
+    isEngaged: `${integer("session_engaged")} = 1`,
     isFound: (column, pattern) => `regexp_contains(${column}, ${pattern})`,
     number: (column) => `safe_cast(${column} as float64)`,
     digest: (...values) => `farm_fingerprint(to_json_string(struct(${values.join(", ")})))`,

@@ -6,6 +6,8 @@ import { literal } from "./columns.ts";
 export interface FileReader {
   readonly sql: string;
   readonly files: readonly string[];
+  /** Whether one column can be read without the others. */
+  readonly hasColumns: boolean;
 }
 
 /** The parts of the export that are read of JSON. All values are read as texts: BigQuery writes 64-bit numbers so. */
@@ -31,9 +33,14 @@ const JSON_COLUMNS = Object.entries({
   .join(", ");
 
 const FORMS = [
-  { ends: /\.parquet$/i, reader: (files: string) => `read_parquet(${files}, union_by_name = true)` },
+  {
+    ends: /\.parquet$/i,
+    hasColumns: true,
+    reader: (files: string) => `read_parquet(${files}, union_by_name = true)`,
+  },
   {
     ends: /\.(?:ndjson|jsonl|json)(?:\.gz)?$/i,
+    hasColumns: false,
     reader: (files: string) =>
       `read_json(${files}, columns = {${JSON_COLUMNS}}, format = 'auto', maximum_object_size = 67108864)`,
   },
@@ -44,9 +51,11 @@ export function fileReaders(files: readonly string[]): FileReader[] {
   const stranger = files.find((file) => !FORMS.some(({ ends }) => ends.test(file)));
   if (stranger !== undefined) throw strangeFile(stranger);
   const settled = withoutIntraday(files);
-  return FORMS.flatMap(({ ends, reader }) => {
+  return FORMS.flatMap(({ ends, hasColumns, reader }) => {
     const own = settled.filter((file) => ends.test(file)).sort();
-    return own.length === 0 ? [] : [{ sql: reader(`[${own.map(literal).join(", ")}]`), files: own }];
+    return own.length === 0
+      ? []
+      : [{ sql: reader(`[${own.map(literal).join(", ")}]`), files: own, hasColumns }];
   });
 }
 

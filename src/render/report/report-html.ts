@@ -55,8 +55,8 @@ function sections(report: Report): string[] {
     ...report.experiments.map((one, index) =>
       section(
         `experiment-${index + 1}`,
-        one.id,
-        (one.variants.length === 0 ? "" : table(`Variants of ${one.id}`, experimentTable(one, report))) +
+        one.name,
+        (one.variants.length === 0 ? "" : table(`Variants of ${one.name}`, experimentTable(one, report))) +
           paragraphs(experimentWords(one)),
       ),
     ),
@@ -86,7 +86,7 @@ function cards({ goals }: Report): string {
   if (main.length === 0) return "";
   const items = main.map((goal) => {
     const facts = [
-      comparedWords(goal),
+      ...(goal.previous === null ? [] : [comparedWords(goal)]),
       ...(goal.perSession === null ? [] : [`${share(goal.perSession)} of sessions`]),
       ...(goal.value === null ? [] : [money(goal.value, goal.currency)]),
     ];
@@ -140,11 +140,16 @@ function details(summary: string, content: string): string {
 }
 
 function list(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `<ul>${lines.map((line) => `<li>${isolated(line)}</li>`).join("")}</ul>`;
+  return lines.length === 0 ? "" : `<ul>${lines.map((line) => `<li>${withCode(isolated(line))}</li>`).join("")}</ul>`;
 }
 
 function paragraphs(lines: readonly string[]): string {
-  return lines.map((line) => `<p>${isolated(line)}</p>`).join("\n");
+  return lines.map((line) => `<p>${withCode(isolated(line))}</p>`).join("\n");
+}
+
+/** What is between backticks, in text that is escaped already. */
+function withCode(html: string): string {
+  return html.replace(/`([^`<]+)`/g, "<code>$1</code>");
 }
 
 /** A name written from right to left does not reverse the text next to it. */

@@ -37,7 +37,7 @@ export function reportMarkdown(report: Report, values?: SuggestedValues): string
         ]),
     list("Values", values === undefined ? [] : valueWords(values)),
     ...report.experiments.flatMap((one) => [
-      ...section(one.id, one.variants.length === 0 ? null : experimentTable(one, report)),
+      ...section(one.name, one.variants.length === 0 ? null : experimentTable(one, report)),
       experimentWords(one).map(markdownText).join("  \n"),
     ]),
     list("Changes", changeWords(report)),

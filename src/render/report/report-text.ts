@@ -54,7 +54,7 @@ export function reportText(
       values === undefined ? [] : valueWords(values).map((line) => visible(`- ${line}`)),
     ),
     ...report.experiments.map((one) =>
-      list(heading(one.id), [
+      list(heading(one.name), [
         ...tableLines(experimentTable(one, report), columns),
         ...experimentWords(one).map(visible),
       ]),

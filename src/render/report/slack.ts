@@ -35,7 +35,7 @@ export function slackBody(report: Report): JsonObject {
 function goals(report: Report): string[] {
   return grouped(report.goals).map(({ goal, depth }) => {
     const facts = [
-      `${counted(goal)} (${change(goal.keyEvents, goal.previous)})`,
+      goal.previous === null ? counted(goal) : `${counted(goal)} (${change(goal.keyEvents, goal.previous)})`,
       ...(goal.perSession === null ? [] : [`${share(goal.perSession)} of sessions`]),
       ...(goal.value === null ? [] : [money(goal.value, goal.currency)]),
     ];
