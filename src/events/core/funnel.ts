@@ -65,11 +65,10 @@ export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, uni
 
 /** For each who began: `t<k>` is the time of the first completion of step k, `l<k>` of the last, `d<k>` how long it took. */
 function reached(funnel: FunnelSteps, period: Period, who: string, text: TextOf): string {
-  const steps = funnel.steps.reduce(
-    (from, _, index) => withStep(from, funnel, index),
-    start(funnel, period, who, text),
-  );
   const last = funnel.steps.length;
+  const steps = funnel.steps
+    .slice(1)
+    .reduce((from, _, index) => withStep(from, funnel, index + 2), start(funnel, period, who, text));
   const columns = funnel.steps.flatMap((_, index) => {
     const k = index + 1;
     const isFirst = `c${k} is not null and p${k + 1} is null`;
@@ -77,15 +76,19 @@ function reached(funnel: FunnelSteps, period: Period, who: string, text: TextOf)
     return [`min(c${k}) as t${k}`, `max(c${k}) as l${k}`, ...took];
   });
   return `select who, ${columns.join(", ")}
-from (select *, ${latest(last)} from (${steps})) group by who`;
+from (${last === 1 ? steps : withLatest(last, steps)}) group by who`;
 }
 
 /**
- * The events of the steps, each with its `place` and a number for its name: every step sorts them again, and sorts two
- * numbers much faster than what decides their order.
+ * The events of the steps, each with its `place` and a number for its name: every later step sorts them again, and sorts
+ * two numbers much faster than what decides their order. The first step (`c1`, `p2`) is found while they are sorted.
  */
 function start({ steps }: FunnelSteps, period: Period, who: string, text: TextOf): string {
   const events = eventsOf(steps);
+  const { event: first, flag: firstFlag } = steps[0]!;
+  const isFirst = `name = ${text(first)}${firstFlag === null ? "" : ` and ${firstFlag} = 1`}`;
+  const c1 = `case when ${isFirst} then ts end`;
+  const inOrder = `partition by ${who} order by ${ORDER}`;
   const flags = unique(steps.flatMap(({ flag }) => flag ?? []));
   const numbers = events.map((event, index) => `when ${text(event)} then ${index}`).join(" ");
   const columns = [
@@ -93,7 +96,9 @@ function start({ steps }: FunnelSteps, period: Period, who: string, text: TextOf
     "ts",
     `case name ${numbers} end as e`,
     ...flags,
-    `row_number() over (partition by ${who} order by ${ORDER}) as place`,
+    `row_number() over (${inOrder}) as place`,
+    `${c1} as c1`,
+    `max(${c1}) over (${inOrder} ${BEFORE}) as p2`,
   ];
   return `select ${columns.join(", ")} from once
 where ${who} is not null and ${within(period)} and ${isOneOf("name", events, text)}`;
@@ -103,21 +108,21 @@ function eventsOf(steps: FunnelSteps["steps"]): string[] {
   return unique(steps.map(({ event }) => event));
 }
 
-/** `p<k + 1>`: when step k was completed last before this event; null: not yet. */
-function latest(k: number): string {
-  return `max(c${k}) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p${k + 1}`;
+const BEFORE = "rows between unbounded preceding and 1 preceding";
+
+/** Adds `p<k + 1>`: when step k was completed last before this event; null: not yet. */
+function withLatest(k: number, from: string): string {
+  return `select *, max(c${k}) over (partition by who order by place ${BEFORE}) as p${k + 1} from (${from})`;
 }
 
-/** Adds `p<k>`, and `c<k>`, the time if this event completes step k. */
-function withStep(from: string, { open, steps }: FunnelSteps, index: number): string {
-  const { event, flag, within: seconds } = steps[index]!;
-  const k = index + 1;
+/** Adds `c<k>`, the time if this event completes step k, which is not the first. */
+function withStep(from: string, { open, steps }: FunnelSteps, k: number): string {
+  const { event, flag, within: seconds } = steps[k - 1]!;
   const isEvent = `e = ${eventsOf(steps).indexOf(event)}${flag === null ? "" : ` and ${flag} = 1`}`;
-  if (index === 0) return `select *, case when ${isEvent} then ts end as c1 from (${from})`;
   const limit = seconds === null ? `p${k} is not null` : `ts - p${k} <= ${Math.round(seconds * 1e6)}`;
   const condition = open ? isEvent : `${isEvent} and ${limit}`;
   return `select *, case when ${condition} then ts end as c${k}
-from (select *, ${latest(index)} from (${from}))${open ? "" : ` where ${matters(k)}`}`;
+from (${k === 2 ? from : withLatest(k - 1, from)})${open ? "" : ` where ${matters(k)}`}`;
 }
 
 /** Before anybody was at the step before, an event can complete neither this step nor a later one. */

@@ -6,15 +6,15 @@ coalesce(safe_cast(null as int64), 0) * 1000000 + coalesce(safe_cast(null as int
 safe_cast(event_name as string) as name,
 case when safe_cast(user_pseudo_id as string) is not null then farm_fingerprint(to_json_string(struct(safe_cast(user_pseudo_id as string)))) end as person,
 case when safe_cast(user_pseudo_id as string) is not null and (select coalesce(safe_cast(p.value.int_value as int64), safe_cast(p.value.string_value as int64)) from unnest(event_params) as p where p.key = @p0 limit 1) is not null then farm_fingerprint(to_json_string(struct(safe_cast(user_pseudo_id as string), (select coalesce(safe_cast(p.value.int_value as int64), safe_cast(p.value.string_value as int64)) from unnest(event_params) as p where p.key = @p0 limit 1)))) end as session,
-case when (select coalesce(safe_cast(p.value.int_value as int64), safe_cast(p.value.string_value as int64)) from unnest(event_params) as p where p.key = @p3 limit 1) = 1 then 1 else 0 end as engaged,
+case when (select coalesce(safe_cast(p.value.int_value as int64), safe_cast(p.value.string_value as int64)) from unnest(event_params) as p where p.key = @p1 limit 1) = 1 then 1 else 0 end as engaged,
 case when safe_cast(event_name as string) = 'purchase' and coalesce(coalesce(nullif(safe_cast(ecommerce.transaction_id as string), '(not set)'), (select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p4 limit 1)), '') not in ('', '(not set)') then farm_fingerprint(to_json_string(struct('purchase', coalesce(nullif(safe_cast(ecommerce.transaction_id as string), '(not set)'), (select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p4 limit 1))))) else farm_fingerprint(to_json_string(struct(coalesce(safe_cast(user_pseudo_id as string), ''), safe_cast(event_name as string), coalesce(safe_cast(event_timestamp as int64), 0), coalesce(safe_cast(event_bundle_sequence_id as int64), 0), coalesce(safe_cast(null as int64), 0), coalesce(safe_cast(null as int64), 0), coalesce(safe_cast(null as int64), 0), coalesce(safe_cast(null as int64), 0), case when safe_cast(null as int64) is null then farm_fingerprint(to_json_string(event_params)) else 0 end))) end as identity,
 case when safe_cast(event_name as string) = 'purchase' and coalesce(coalesce(nullif(safe_cast(ecommerce.transaction_id as string), '(not set)'), (select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p4 limit 1)), '') not in ('', '(not set)') then 1 else 0 end as is_purchase,
-case when safe_cast(event_name as string) in (@p1, @p2) then coalesce((select coalesce(safe_cast(p.value.double_value as float64), safe_cast(p.value.float_value as float64), safe_cast(p.value.int_value as float64), safe_cast(p.value.string_value as float64)) from unnest(event_params) as p where p.key = @p5 limit 1), case when safe_cast(event_name as string) = 'purchase' then safe_cast(ecommerce.purchase_revenue as float64) end) end as value,
-case when safe_cast(event_name as string) in (@p1, @p2) then (select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p6 limit 1) end as currency,
-case when safe_cast(event_name as string) in (@p1, @p2) then safe_cast(null as float64) end as usd,
+case when safe_cast(event_name as string) in (@p2, @p3) then coalesce((select coalesce(safe_cast(p.value.double_value as float64), safe_cast(p.value.float_value as float64), safe_cast(p.value.int_value as float64), safe_cast(p.value.string_value as float64)) from unnest(event_params) as p where p.key = @p5 limit 1), case when safe_cast(event_name as string) = 'purchase' then safe_cast(ecommerce.purchase_revenue as float64) end) end as value,
+case when safe_cast(event_name as string) in (@p2, @p3) then (select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p6 limit 1) end as currency,
+case when safe_cast(event_name as string) in (@p2, @p3) then safe_cast(null as float64) end as usd,
 regexp_replace(regexp_replace((select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p7 limit 1), @p8, @p9), @p10, @p11) as part,
 case when safe_cast(event_name as string) = @p13 and regexp_contains(coalesce((select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p7 limit 1), ''), @p12) then 1 else 0 end as f0,
-case when safe_cast(event_name as string) in (@p1, @p2) then case when coalesce((select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p5 limit 1), '') = '' then 0 else 1 end end as g0
+case when safe_cast(event_name as string) in (@p2, @p3) then case when coalesce((select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p5 limit 1), '') = '' then 0 else 1 end end as g0
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
@@ -34,16 +34,16 @@ from once where session is not null group by session
 ),
 hits as (
 select *, case when session is not null and row_number() over (partition by session, name order by ts, o1, o2, name, identity) = 1 then 1 else 0 end as is_first
-from once where person is not null and name in (@p1, @p2)
+from once where person is not null and name in (@p2, @p3)
 ),
 funnel0 as (
 select who, min(c1) as t1, max(c1) as l1, min(c2) as t2, max(c2) as l2, max(case when c2 is not null and p3 is null then c2 - p2 end) as d2
 from (select *, max(c2) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p3 from (select *, case when e = 1 and ts - p2 <= 1800000000 then ts end as c2
-from (select *, max(c1) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p2 from (select *, case when e = 0 then ts end as c1 from (select person as who, ts, case name when @p1 then 0 when @p2 then 1 end as e, row_number() over (partition by person order by ts, o1, o2, name, identity) as place from once
-where person is not null and day between 20261108 and 20261114 and name in (@p1, @p2)))) where p2 is not null or c1 is not null)) group by who
+from (select *, max(c1) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p2 from (select *, case when e = 0 then ts end as c1 from (select person as who, ts, case name when @p2 then 0 when @p3 then 1 end as e, row_number() over (partition by person order by ts, o1, o2, name, identity) as place from once
+where person is not null and day between 20261108 and 20261114 and name in (@p2, @p3)))) where p2 is not null or c1 is not null)) group by who
 ),
 funnel0_left as (
-select who, 1 as k, l1 as ts, @p1 as name
+select who, 1 as k, l1 as ts, @p2 as name
 from funnel0 where t1 is not null and t2 is null
 ),
 funnel0_after as (
@@ -59,8 +59,8 @@ walk0 as (
 select who, name, before, lead(name) over (partition by who order by place) is null as is_last, is_converted
 from (select who, name, place, lag(name) over (partition by who order by place) as before,
 case when first is not null then 1 else 0 end as is_converted
-from (select *, min(case when name = @p2 then place end) over (partition by who) as first from path)
-where name in (@p1) and (first is null or place < first))
+from (select *, min(case when name = @p3 then place end) over (partition by who) as first from path)
+where name in (@p2) and (first is null or place < first))
 where before is null or before <> name
 )
 select 'sessions' as what, span as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * sum(engaged) as m from (select case when day between 20261108 and 20261114 then 'current' end as span, * from sessions) where span is not null group by span
@@ -72,7 +72,7 @@ from (select case when day between 20261108 and 20261114 then 'current' end as s
 union all
 select 'micro' as what, span as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
 from (select case when s.day between 20261108 and 20261114 then 'current' end as span, has_micro, has_macro from sessions s join
-(select session, max(case when name in (@p1) then 1 else 0 end) as has_micro, max(case when name in (@p2) then 1 else 0 end) as has_macro from hits where session is not null group by session) h
+(select session, max(case when name in (@p2) then 1 else 0 end) as has_micro, max(case when name in (@p3) then 1 else 0 end) as has_macro from hits where session is not null group by session) h
 on s.session = h.session)
 where span is not null and has_micro = 1 and has_macro = 0 group by span
 union all
@@ -102,13 +102,13 @@ select 'value-in-sessions' as what, name as a, span as b, coalesce(currency, '')
 from (select case when day between 20261108 and 20261114 then 'current' end as span, * from hits) where span is not null and value is not null and session is not null group by name, span, currency
 union all
 select 'day-unconsented' as what, name as a, cast(day as string) as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
-from once where person is null and name in (@p1, @p2) group by name, day
+from once where person is null and name in (@p2, @p3) group by name, day
 union all
 select 'views' as what, 'f0' as a, '' as b, '' as c, 1e0 * coalesce(sum(f0), 0) as n, 1e0 * 0 as m
 from once where person is not null and name = 'page_view' and day between 20261108 and 20261114
 union all
 select 'missing' as what, name as a, 'g0' as b, '' as c, 1e0 * sum(case when g0 = 0 then 1 else 0 end) as n, 1e0 * 0 as m
-from hits where name in (@p2) and day between 20261108 and 20261114 group by name
+from hits where name in (@p3) and day between 20261108 and 20261114 group by name
 union all
 select 'part' as what, name as a, part as b, '' as c, 1e0 * count(*) as n, 1e0 * sum(is_first) as m
 from hits where day between 20261108 and 20261114 and part is not null group by name, part
@@ -137,14 +137,14 @@ where is_before = 0 and name not in ('session_start', 'first_visit', 'user_engag
 where nth = 1 group by k, name
 union all
 select 'lead' as what, name as a, '0' as b, '' as c, 1e0 * count(*) as n, 1e0 * sum(converted) as m from (select who, name, max(case when next_ts is not null then 1 else 0 end) as converted, max(has_macro) as has_macro
-from (select who, name, day, ts, min(case when name = @p2 then ts end) over (partition by who order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p2 and day <= 20261114 then 1 else 0 end) over (partition by who) as has_macro from path)
-where day <= 20261114 and name in (@p1) group by who, name) group by name
+from (select who, name, day, ts, min(case when name = @p3 then ts end) over (partition by who order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p3 and day <= 20261114 then 1 else 0 end) over (partition by who) as has_macro from path)
+where day <= 20261114 and name in (@p2) group by who, name) group by name
 union all
 select 'lead-both' as what, name as a, '0' as b, '' as c, 1e0 * sum(has_macro) as n, 1e0 * sum(has_macro * converted) as m from (select who, name, max(case when next_ts is not null then 1 else 0 end) as converted, max(has_macro) as has_macro
-from (select who, name, day, ts, min(case when name = @p2 then ts end) over (partition by who order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p2 and day <= 20261114 then 1 else 0 end) over (partition by who) as has_macro from path)
-where day <= 20261114 and name in (@p1) group by who, name) group by name
+from (select who, name, day, ts, min(case when name = @p3 then ts end) over (partition by who order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p3 and day <= 20261114 then 1 else 0 end) over (partition by who) as has_macro from path)
+where day <= 20261114 and name in (@p2) group by who, name) group by name
 union all
-select 'lead-macro' as what, '' as a, '0' as b, '' as c, 1e0 * count(distinct who) as n, 1e0 * 0 as m from path where name = @p2 and day <= 20261114
+select 'lead-macro' as what, '' as a, '0' as b, '' as c, 1e0 * count(distinct who) as n, 1e0 * 0 as m from path where name = @p3 and day <= 20261114
 union all
 select 'lead-people' as what, '' as a, '' as b, '' as c, 1e0 * count(distinct person) as n, 1e0 * 0 as m
 from once where day between 20261108 and 20261114
@@ -154,7 +154,7 @@ union all
 select 'walk-end' as what, name as a, '' as b, '0' as c, 1e0 * sum(is_converted) as n, 1e0 * sum(1 - is_converted) as m from walk0 where is_last group by name
 union all
 select 'set' as what, cast(goals as string) as a, '' as b, '0' as c, 1e0 * count(*) as n, 1e0 * 0 as m
-from (select who, sum(bit) as goals from (select distinct who, case name when @p1 then 1 end as bit from walk0 where is_converted = 1) group by who)
+from (select who, sum(bit) as goals from (select distinct who, case name when @p2 then 1 end as bit from walk0 where is_converted = 1) group by who)
 group by goals
 union all
-select 'conversions' as what, '' as a, '' as b, '0' as c, 1e0 * count(distinct who) as n, 1e0 * 0 as m from path where name = @p2
+select 'conversions' as what, '' as a, '' as b, '0' as c, 1e0 * count(distinct who) as n, 1e0 * 0 as m from path where name = @p3
