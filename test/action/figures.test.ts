@@ -106,7 +106,13 @@ test("a report from an export of events asks what only every single event shows,
   }));
   const lines = events.map((one) => JSON.stringify(one)).join("\n");
   writeFileSync(join(here.workspace, "of the week.ndjson"), lines);
-  const inputs = { events: "of the week.ndjson", unit: "session", "lead-days": "1", forms: "true", by: "device" };
+  const inputs = {
+    events: "of the week.ndjson",
+    unit: "session",
+    "lead-days": "1",
+    forms: "true",
+    by: "device",
+  };
   const before = here.sandbox.requests.length;
   const ran = await reported(here, true, { with: inputs });
   expect(ran.exitCode).toBe(0);

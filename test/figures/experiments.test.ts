@@ -73,7 +73,13 @@ describe("the experiments of a file", () => {
 
 describe("several variants", () => {
   const variants = ["a", "b", "c"].map((name) => ({ name, share: 1 / 3, seen: { where: [] } }));
-  const question = { id: "trio", name: "Trio", goals: [{ id: "paid", event: "paid" }], period: PERIOD, variants };
+  const question = {
+    id: "trio",
+    name: "Trio",
+    goals: [{ id: "paid", event: "paid" }],
+    period: PERIOD,
+    variants,
+  };
   const reported = (...counts: [n: number, conversions: number][]) =>
     experimentReport(question, {
       id: "trio",

@@ -140,7 +140,9 @@ function details(summary: string, content: string): string {
 }
 
 function list(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `<ul>${lines.map((line) => `<li>${withCode(isolated(line))}</li>`).join("")}</ul>`;
+  return lines.length === 0
+    ? ""
+    : `<ul>${lines.map((line) => `<li>${withCode(isolated(line))}</li>`).join("")}</ul>`;
 }
 
 function paragraphs(lines: readonly string[]): string {
