@@ -68,7 +68,7 @@ async function nothingLeft(job: Job, standing: NewCommits | null, notice: string
   return recordNothingToApply(job, await readLive(job, async (now) => now), standing, notice);
 }
 
-/** A version of ours is there, or is made by this very plan. */
+/** A version of ours exists, or this plan creates one. */
 function isRememberedAtGoogle({ work: { built, snapshot } }: Live): boolean {
   const { live } = snapshot.container;
   if (live !== null && settledBy(built.plan.owner, live) !== null) return true;

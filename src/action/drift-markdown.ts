@@ -87,7 +87,7 @@ function wordsOf(subject: SubjectChange): readonly string[] {
 
 const MOST_FIELDS = 6;
 
-/** What there are no words for. The plan leads from what is there to the file; an edit led from the file to what is there. */
+/** What the language cannot express. The plan goes from what is live to the file; an edit went the other way. */
 function fieldsOf({ words, action, subject }: SubjectChange, change: ResourceChange): string[] {
   const said = words?.changes.map(({ about }) => about) ?? [];
   const fields = action === "remove" ? [] : unsaidOf(change, said);

@@ -1,5 +1,5 @@
 /**
- * The hidden first line by which the action knows a comment or an issue of its own, and what was approved there.
+ * The hidden first line that identifies a comment or an issue of the action, and says what was approved there.
  *
  * It is parsed and compared, never searched for: "prod" is part of "non-prod". It comes first, so that nothing
  * that is cut off can lose it.

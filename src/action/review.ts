@@ -68,7 +68,7 @@ export async function writeReview(
   return isWorthAComment ? (await github.createComment(pull.number, body)).url : null;
 }
 
-/** A slow run must not bring back an earlier plan. */
+/** A slow run must not restore an earlier plan. */
 function isNewer(there: PlanMarker, ours: PlanMarker): boolean {
   if (there.head !== ours.head) return false;
   return there.at > ours.at || (there.at === ours.at && runNumber(there) > runNumber(ours));

@@ -1,4 +1,4 @@
-/** Why nothing was applied, what differs, and the two ways on. */
+/** Why nothing was applied, what differs, and the two ways to continue. */
 import type { Plan, ResourceChange } from "../plan/plan.ts";
 import { REASONS } from "../plan/plan.ts";
 import { fieldLines } from "../render/field-text.ts";

@@ -85,7 +85,7 @@ function readFile(file: string, files: Files): GoalsFile {
   return { text: text.slice(mark.length), mark, goalSet, warnings: diagnostics };
 }
 
-/** What the file says for all goals of the slash at the end shows in the goal only when it is there. */
+/** The file's default for the slash at the end is only shown in the goal if there is one. */
 function fileEntry(recipe: Recipe, options: AddOptions, file: GoalsFile, files: Files) {
   const entry = entryFor(recipe, options, file.goalSet);
   const made = inserted(file, entry, options.file, files);

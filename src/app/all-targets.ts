@@ -1,4 +1,4 @@
-/** `--all-targets`: one command at every target of the file, one after the other, each with a result of its own. */
+/** `--all-targets`: one command at every target of the file, one after the other, with a separate result for each. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { AtTargets, TargetResult } from "./result/at-target.ts";
 import { asRefusal, Refusal } from "./result/refusal.ts";

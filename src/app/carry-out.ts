@@ -120,7 +120,7 @@ function annotationFor({ built: { plan, annotates } }: WorkingPlan) {
     annotates ? annotationOf(isAll ? plan : inAnalyticsAlone(plan), version) : null;
 }
 
-/** What is left to do: nothing but what was approved, and only where nothing is in the way. */
+/** What is left to do: only what was approved, and only if nothing blocks it. */
 async function planAgain(
   goalSet: GoalSet,
   open: OpenTarget,

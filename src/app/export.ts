@@ -66,7 +66,7 @@ function notAdopted({ adopts, address }: DesiredResource): readonly string[] {
   ];
 }
 
-/** Everything is planned as new: nothing is known of what is there. */
+/** Everything is planned as new, because what already exists is not known. */
 function nothingAt({ ga4, gtm }: IdentifiedTarget): Snapshot {
   const definitions = Object.fromEntries(DEFINITION_KINDS.map((kind) => [kind, []]));
   return {
@@ -88,13 +88,13 @@ function nothingAt({ ga4, gtm }: IdentifiedTarget): Snapshot {
   };
 }
 
-/** The screen puts ids of its own in place of these. */
+/** Tag Manager's import screen replaces these with new ids. */
 function placeOf({ gtm }: ResolvedTarget) {
   if ("publicId" in gtm) return { account: "0", container: "0", publicId: gtm.publicId };
   return { ...gtm, publicId: "" };
 }
 
-/** References inside a file are ids of its own. */
+/** References inside a file are ids of that file. */
 function entitiesOf(steps: readonly Step[]): Readonly<Record<EntityKind, readonly Entity[]>> {
   const created = steps.filter((step): step is EntityStep => step.do === "create entity");
   const ids = new Map<Address, string>(created.map(({ address }, index) => [address, String(index + 1)]));

@@ -42,7 +42,7 @@ export async function plan(options: PlanOptions, ports: PlanPorts): Promise<Plan
   return combinedResult("plan", all);
 }
 
-/** Events are those of one property, and say nothing but the impact. */
+/** Events belong to one property, and are only used for the impact. */
 function refuseEvents({ allTargets, events, impact }: PlanOptions): void {
   if (events === undefined) return;
   if (allTargets) throw contradiction("--all-targets", "--events");

@@ -52,7 +52,7 @@ const SILENT_AFTER = "7";
 
 /**
  * Each target has a property of its own, and so a report of its own.
- * @param finished what is done with each as soon as it is there
+ * @param finished what is done with each as soon as it is finished
  */
 export async function reportAtTargets(
   options: ReportOptions,

@@ -115,7 +115,7 @@ async function settleBefore(
   }
 }
 
-/** New workspaces must start from the version that is live again, or the next change would bring back what was taken back. */
+/** New workspaces must start from the version that is live again, or the next change would restore what was rolled back. */
 async function setBase(version: CreatedVersion, { port }: OpenTarget): Promise<void> {
   try {
     await port.setLatest(version);

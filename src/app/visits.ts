@@ -1,4 +1,4 @@
-/** Visits for a sandbox: those that tests files play, and crowds made of a goals file. */
+/** Visits for a sandbox: those in tests files, and crowds for a goals file. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
 import { type Crowd, type CrowdPlan, type CrowdVisit, crowdOf } from "../visits/crowd/crowd.ts";

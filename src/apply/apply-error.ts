@@ -36,7 +36,7 @@ export class ApplyRefusal extends ApplyError {
 
 /**
  * Another run, or a person, was faster: what was planned from is no longer so. Planning
- * again from what is there now, and applying that, is all that it takes.
+ * again from what exists now, and applying that, is all that is needed.
  */
 export class ContainerChanged extends ApplyRefusal {
   override readonly name = "Overtaken";

@@ -73,7 +73,7 @@ export interface GooglePort {
   enableBuiltInVariables(workspace: Workspace, types: readonly string[]): Promise<void>;
   /** All or nothing, in one call. Gives the entities that were added or updated, with their ids. */
   changeEntities(workspace: Workspace, changes: readonly EntityChange[]): Promise<readonly ChangedEntity[]>;
-  /** One entity by a call of its own, for Tag Managers that refuse the one above. */
+  /** One entity in a separate call, for when Tag Manager refuses the call above. */
   changeEntity(workspace: Workspace, change: EntityChange): Promise<ChangedEntity | null>;
   /** Uses the workspace up. Null when Google could not compile it: then the workspace stays as it is. */
   createVersion(workspace: Workspace, name: string, notes: string): Promise<CreatedVersion | null>;

@@ -1,4 +1,4 @@
-/** Work of others that nobody saw in the plan: every reason to stop on the way, before anything of it is lost or goes live. */
+/** Other people's work that the plan did not show: every reason to stop before any of it is lost or goes live. */
 
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { EDITED, resourceChanges } from "../plan/plan.ts";

@@ -1,4 +1,4 @@
-/** From a workspace to a version, also when the answer gets lost on the way. */
+/** From a workspace to a version, also if Google's answer is lost. */
 
 import type { Snapshot } from "../resources/snapshot.ts";
 import { ApplyRefusal, ContainerChanged, sentence } from "./apply-error.ts";

@@ -112,7 +112,7 @@ function containerSteps({ steps }: BuiltPlan): Step[] {
   return steps.filter((step) => !isAnalyticsStep(step));
 }
 
-/** An old fingerprint: the object that was planned from is not the one that is there. */
+/** An old fingerprint: the object has changed since the plan was made. */
 function isStale({ status }: GoogleError): boolean {
   return status === 409 || status === 412;
 }

@@ -1,4 +1,4 @@
-/** A Chromium that reaches nothing but the gates that it is given. */
+/** A Chromium that can only connect to the gates that it is given. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";

@@ -39,7 +39,7 @@ export interface Environment {
   readonly code: string;
   /** `env-3` */
   readonly name: string;
-  /** `GTM-…`: no other container gets the code; null where nobody knows it. */
+  /** `GTM-…`: no other container gets the code; null if it is not known. */
   readonly container: string | null;
 }
 

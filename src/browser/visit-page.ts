@@ -62,7 +62,7 @@ export class VisitPage {
     return visit;
   }
 
-  /** Whether the last page that was opened is there, whatever it says. */
+  /** Whether the last page that was opened has loaded, whatever its content is. */
   get isThere(): boolean {
     return this.#isThere;
   }

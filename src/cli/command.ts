@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly file?: string | undefined;
 }
 
-/** A result with an exit code of its own. */
+/** A result that decides the exit code. */
 export interface WithExitCode {
   readonly result: Result;
   readonly exitCode: ExitCode;
@@ -29,7 +29,7 @@ export interface WithExitCode {
 /** Adds one command with its options and its words to the program. */
 export type AddCommand = (program: Command, io: Process, run: Run) => void;
 
-/** @param kinds the results that the command comes to: a format must be able to show each */
+/** @param kinds the results that the command can return: a format must be able to show each of them */
 export function withFormat(command: Command, ...kinds: readonly Kind[]): Command {
   const format = new Option("--format <format>", "how to show the result");
   return command.addOption(format.choices(formatsOf(kinds)).default("text"));

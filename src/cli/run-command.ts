@@ -1,4 +1,4 @@
-/** Runs one command and shows what it comes to. */
+/** Runs one command and shows its result. */
 import { CommanderError } from "commander";
 import type { Refusal } from "../app/result/refusal.ts";
 import { asRefusal } from "../app/result/refusal.ts";

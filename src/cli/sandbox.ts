@@ -1,4 +1,4 @@
-/** `goalform sandbox`: the emulator of Google's APIs as a server of its own. */
+/** `goalform sandbox`: the emulator of Google's APIs as a separate server. */
 import { resolve } from "node:path";
 import { readValidGoals } from "../app/goals-file.ts";
 import { Refusal } from "../app/result/refusal.ts";

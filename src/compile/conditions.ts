@@ -55,7 +55,7 @@ function cookieConditions(owner: string, { key, is }: ValueCondition): Condition
   return valueConditions(cookieForConditions(owner, key), is, []);
 }
 
-/** A missing value satisfies nothing but `present: false`, not even a "not": nobody said what the plan is. */
+/** A missing value satisfies only `present: false`, and not even a "not": it is not known what the plan is. */
 function valueConditions(
   variable: Variable,
   is: readonly Comparison[],

@@ -95,7 +95,7 @@ function charactersBetween(from: string, to: string): string[] {
   return Array.from({ length: Math.max(count, 0) }, (_, i) => String.fromCodePoint(first + i));
 }
 
-/** Characters, with `%C3` and the like kept together. */
+/** Characters; an escape such as `%C3` is one. */
 function units(text: string): string[] {
   return text.match(/%[0-9A-Fa-f]{2}|[\s\S]/gu) ?? [];
 }

@@ -108,7 +108,7 @@ export function goalTriggers(to: Destination, goal: Goal): Trigger[] {
   }
 }
 
-/** The session script times every page; which of them are meant is up to the trigger. */
+/** The session script times every page; the trigger decides which pages count. */
 function durationTrigger(owner: string, goal: PageDurationGoal | SessionDurationGoal): Trigger {
   const page = goal.scope === "page" ? goal.page : ANY_PAGE;
   const conditions = allConditions(owner, { ...goal, page });

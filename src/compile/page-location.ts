@@ -32,7 +32,7 @@ export function pageLocationConditions(page: PageConditions): RuleCondition[] {
   ];
 }
 
-/** There is no value of its own for "missing" in an address: it is what does not match. */
+/** An address has no separate value for "missing": whatever does not match is missing. */
 function asText(matcher: PartMatcher): TextMatcher {
   if (matcher.op !== "present") return matcher;
   const { not, at } = matcher;

@@ -82,7 +82,7 @@ export function timerTrigger(
 
 type Filters = Partial<Record<"customEventFilter" | "filter" | "autoEventFilter", readonly Condition[]>>;
 
-/** `filter` and the like only where there are conditions; an absent list means "always". */
+/** Lists such as `filter` only if there are conditions; an absent list means "always". */
 export function trigger(type: string, filters: Filters, fields: Entity = {}): Trigger {
   const used = Object.entries(filters).filter(([, conditions]) => conditions.length > 0);
   const lists = used.map(([field, conditions]) => [field, conditions.map(conditionJson)] as const);

@@ -56,7 +56,7 @@ function texts(parameters: unknown, key: string): readonly string[] {
 
 const LONGEST = 40;
 
-/** Tag Manager does not distinguish upper and lower case in names. Of `a, a *` the second half says nothing new. */
+/** Tag Manager does not distinguish upper and lower case in names. In `a, a *` the second half adds nothing. */
 function inShort(text: string): string {
   const [first = ""] = text.split(/, (?=[^,]* \*$)/);
   const words = first.toLowerCase().match(/[a-z0-9]+/g) ?? [];

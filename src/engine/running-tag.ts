@@ -57,7 +57,7 @@ export interface RunningTag {
   submit(form: PageElement, options?: SubmitOptions): void;
   /** A virtual page view, the same address included. A new fragment alone arrives as `popstate`. */
   navigate(url: string, source: HistorySource, state?: unknown): void;
-  /** Scrolls down until the lower edge of the window is there. It is noticed once everything has arrived. */
+  /** Scrolls down until the lower edge of the window is at this depth. Listeners notice it once everything has loaded. */
   scrollTo(depth: ScrollDepth): void;
   /** An element comes into view, so many percent of it, and leaves after so many milliseconds, which pass by. */
   show(element: PageElement, percent?: number, ms?: number): void;
@@ -65,9 +65,9 @@ export interface RunningTag {
   video(status: VideoStatus, facts?: VideoFacts): void;
   /** The document has been read: once per page. */
   domReady(): void;
-  /** Everything has arrived: once per page, after `domReady`, which it brings along. */
+  /** Everything has loaded: once per page. Includes `domReady`, if that has not happened yet. */
   windowLoaded(): void;
-  /** Moves the page's clock on by milliseconds; timers that fall due fire in order. */
+  /** Moves the page's clock forward by milliseconds; timers that fall due fire in order. */
   advance(ms: number): void;
   /** Whether a consent type counts as granted now. */
   isGranted(consentType: string): boolean;

@@ -80,7 +80,7 @@ const CONTAINERS: ListShape = {
   item: record({ path: under("accounts/") }, { publicId: text, name: text, usageContext: list(text) }),
 };
 
-/** Those of web pages: no other container can be a target. */
+/** Web containers: no other container can be a target. */
 export async function seenContainers(
   api: tagmanager_v2.Tagmanager,
   requests: Requests,

@@ -20,7 +20,7 @@ export function createGoalsFile(file: string, path: string, text: string, overwr
   else writing(file, () => viaDraft(path, text, (draft) => placeNew(draft, path)));
 }
 
-/** A file that is there: behind a link, and with the permissions that it has. */
+/** An existing file: the one that a link leads to, with the permissions that it has. */
 export function replaceGoalsFile(file: string, path: string, text: string): void {
   writing(file, () => {
     const real = realpathSync(path);

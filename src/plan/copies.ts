@@ -22,7 +22,7 @@ export function copiesAmong(
     JSON.stringify(one.entity).includes(`{{${named(variable)}}}`);
   return (one) => {
     if (one.kind === "gtm.folder" || isOfOurName(one)) return false;
-    // What was adopted has a name of its own, and its trigger may have stayed somebody else's.
+    // What was adopted keeps its name, and its trigger may still belong to somebody else.
     if (one.mark.adopted) return named(one).startsWith("Copy of ");
     if (one.kind === "gtm.variable") {
       const readers = live.filter((other) => other !== one && reads(other, one));

@@ -58,7 +58,7 @@ function tagKeys(trigger: string): readonly string[] {
   return parts[0] !== undefined && STEP_PART.test(parts[0]) ? [`${goal}/${parts[0]}`] : [goal];
 }
 
-/** A folder into which people put things of their own stays. */
+/** A folder that contains other people's entities stays. */
 function holdsOthers({ kind, entity }: OwnedEntity, { foreign, copies }: Ownership): boolean {
   if (kind !== "gtm.folder") return false;
   return [...foreign, ...copies].some((other) => other.entity.parentFolderId === entity.folderId);

@@ -61,7 +61,7 @@ function valueAt(object: JsonObject, key: string): Json {
   return Object.hasOwn(object, key) ? object[key]! : null;
 }
 
-/** A condition of a trigger, a rule or an audience says nothing in parts. */
+/** A part of a condition of a trigger, a rule or an audience means nothing by itself. */
 function isOneSentence(value: JsonObject): boolean {
   return "comparisonType" in value || "fieldName" in value || "arg0" in value;
 }

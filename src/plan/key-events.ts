@@ -185,7 +185,7 @@ export function keyEventLimit(
   const most = limitsOfTier(tier).keyEvents;
   const count = (step: string) => planned.filter((one) => one.step.do === step).length;
   const there = property.keyEvents.filter(({ custom }) => custom).length;
-  // Those that go make room only after the new ones are there.
+  // Removals make room only after the new ones have been created.
   const then = there + count("create key event");
   if (count("create key event") === 0 || then <= most) return [];
   return [

@@ -50,7 +50,7 @@ function sends(tag: Entity): string {
 export function orphanedKeyEvents(
   { owned, leftovers, foreign }: Ownership,
   { keyEvents }: PropertySnapshot,
-  /** Events that stay or go for a reason of their own. */
+  /** Events that stay or go for another reason. */
   settled: ReadonlySet<string>,
 ): PlanWarning[] {
   const withTag = new Set(

@@ -49,7 +49,7 @@ interface Lead {
   readonly blocking: readonly string[];
 }
 
-/** None where it goes with this plan, or never fires. */
+/** None if this plan removes it, or if it never fires. */
 function leadIn(lead: Entity, at: FiringContext): Lead[] {
   const { owned, adoptable, leftovers, nameId } = at.ownership;
   if (leftovers.some(({ entity }) => entity === lead)) return [];

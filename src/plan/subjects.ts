@@ -200,7 +200,7 @@ function sharedAction(resources: readonly ResourceChange[]): ChangeAction {
   return ({ create: "add", update: "change", delete: "remove", adopt: "adopt" } as const)[[...actions][0]!];
 }
 
-/** What people called it: its tag's name, without the owner in front. A funnel has one tag a step, so no name of its own. */
+/** What people called it: its tag's name, without the owner in front. A funnel has a tag for each step, so it has no name at Google. */
 function nameOf(resources: readonly ResourceChange[], owner: string): string | null {
   const tags = resources.filter(({ kind, address }) => kind === "gtm.tag" && userOf(address) !== null);
   const [tag] = tags;

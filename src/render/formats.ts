@@ -2,7 +2,7 @@
 import type { Format, Kind } from "./views.ts";
 
 interface FormatRow {
-  /** `every`: whatever a command comes to. */
+  /** `every`: any result of a command. */
   readonly shows: "every" | readonly Kind[];
   readonly load: () => Promise<Format>;
 }

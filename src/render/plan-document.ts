@@ -1,6 +1,6 @@
 /**
  * The format `goalform.plan/1`: what `goalform plan --format json` prints, `--out` saves and the library returns.
- * Fields may be added; what is there keeps its name and meaning.
+ * Fields may be added; existing fields keep their names and meanings.
  */
 import type { Kind } from "../resources/kind.ts";
 

@@ -110,7 +110,7 @@ function resourceLines(
   return [line, ...all.map((one) => `        ${one}`)];
 }
 
-/** What is taken over as it is has no change of its own, but perhaps another folder. */
+/** What is adopted as it is does not change, except perhaps its folder. */
 export function showsFields({ action, reason }: ResourceChange): boolean {
   return action === "update" || reason === "adopted_and_changed";
 }

@@ -56,7 +56,7 @@ export function goalLines(change: SubjectChange): readonly string[] {
   return counts === null || isSaid ? lines : [counts, ...lines];
 }
 
-/** What the file says otherwise alone; of what somebody edited, what is there now comes first, since nobody reviewed it. */
+/** Only what differs in the file. For edits, what is live now comes first, since nobody reviewed it. */
 export function changeLines(change: SubjectChange): readonly string[] {
   const { words } = change;
   const lines = (words?.changes ?? []).map(isEdited(change) ? nowLine : arrowLine);

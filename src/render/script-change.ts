@@ -49,7 +49,7 @@ const GOAL_LINE = /"goalform\.[a-z0-9_-]+\.([A-Za-z0-9_-]+)"/;
 const isGoal = (line: string) => GOAL_LINE.test(line);
 const isCode = (line: string) => !isGoal(line);
 
-/** Whether a goal is the last one of the list says nothing about it. */
+/** It does not matter whether a goal is the last one of the list. */
 function linesOf(text: string): string[] {
   return text.split("\n").map((line) => (isGoal(line) ? line.replace(/,$/, "") : line));
 }

@@ -16,7 +16,7 @@ export function stepLabel(funnel: string, step: string): string {
   return `${funnel} - ${step}`;
 }
 
-/** What people call a forward, which has no name of its own. */
+/** The name of a forward for people, since the file does not give it one. */
 export function forwardLabel(id: string): string {
   return `forward ${id}`;
 }

@@ -78,7 +78,7 @@ export const REGISTERED = { name: 82, description: 150 } as const;
  */
 export const CALCULATED = { id: 80, description: 4096, customMetrics: 5 } as const;
 
-/** What an event may bring along: Help 9267744. Lengths are characters. */
+/** What may be sent along with an event: Help 9267744. Lengths are characters. */
 export const EVENT = { name: 40, parameters: 25, parameterName: 40, parameterValue: 100 } as const;
 
 /** User properties: Help 12229528 and 9267744. Lengths are characters. */

@@ -27,7 +27,7 @@ export const OWNED_FIELDS: readonly string[] = [
   "parameter",
 ];
 
-/** What Google assigns by itself says nothing about what an entity does. */
+/** What Google assigns by itself does not affect what an entity does. */
 export const ASSIGNED_FIELDS: readonly string[] = [
   "fingerprint",
   "path",

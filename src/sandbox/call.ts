@@ -59,7 +59,7 @@ export function requestRules(switches: Switches): ReadingRules {
   return { upperSnake: switches.acceptsUpperSnake, unknownFields: "refuse" };
 }
 
-/** A named part of the path; the router has made sure that it is there. */
+/** A named part of the path; the router has checked that it exists. */
 export function param(call: Call, name: string): string {
   const value = call.params[name];
   if (value === undefined) throw new Error(`The route has no part named ${name}`);

@@ -27,7 +27,7 @@ export interface VisitTest extends TestCommon {
   readonly only: boolean;
 }
 
-/** Each address is a visit of its own, which views one page. */
+/** Each address is a separate visit, which views one page. */
 export interface TableTest extends TestCommon {
   readonly is: "table";
   readonly goal: string;

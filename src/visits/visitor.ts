@@ -200,7 +200,7 @@ export class Visitor {
     this.#analytics.receive({ event, parameters, measurementId: undefined, by: "site" }, when);
   }
 
-  /** Every timer that falls due on the way runs at its time. */
+  /** Every timer that falls due in this time runs at its moment. */
   #wait(length: number): void {
     const until = this.#now + length;
     while (this.#now < until) {

@@ -46,7 +46,7 @@ export interface Commit {
 }
 
 export interface Comparison {
-  /** `behind`: everything in head is in base already. `diverged`: each has something of its own. */
+  /** `behind`: everything in head is in base already. `diverged`: each has commits that the other does not have. */
   readonly status: "ahead" | "behind" | "identical" | "diverged";
   /** What is in head and not in base, newest first. */
   readonly commits: readonly Commit[];

@@ -79,7 +79,7 @@ function refusedToSignIn(error: unknown) {
   return { identity: null, checks: [{ id: "credentials", ...refused(error) }] };
 }
 
-/** Every layer is there, looked at or not. */
+/** Every layer, whether it was examined or not. */
 function completed(layers: readonly Layer[]): readonly Layer[] {
   const last = layers.at(-1)!;
   const rest = LAYERS.filter((id: LayerId) => !layers.some((layer) => layer.id === id));

@@ -1,4 +1,4 @@
-/** Where imported goals go: a file that is there, or the beginning of a new one. */
+/** Where imported goals go: an existing file, or the beginning of a new one. */
 import { importedFile } from "../../catalogue/imported-file.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { fileDefaults } from "../../language/writing/file-defaults.ts";
@@ -56,7 +56,7 @@ export function newOutputFile(wanted: NewFile, files: Files): OutputFile {
   return { file, text, mark: "", goalSet, defaults: fileDefaults(file, bytes), isNew: true };
 }
 
-/** The file that will be written; null for none. A file that is there is only added to. */
+/** The file that will be written; null for none. An existing file is only added to. */
 export function destinationOf({ file, out }: ImportOptions, files: Files): string | null {
   const wanted = out ?? file ?? null;
   const isBase = wanted !== null && file !== undefined && samePath(wanted, file);

@@ -19,7 +19,7 @@ export interface Differences {
 
 /**
  * @param where what is served, as people find it: `tag 12`
- * @param isAdopted the goal takes what is there as it is
+ * @param isAdopted the goal adopts what exists without changes
  */
 export function differencesOf(
   asked: Reading,

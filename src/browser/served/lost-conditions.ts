@@ -1,6 +1,6 @@
 /**
- * Conditions of which the words of a goal say nothing, such as that a number is not in a list: what the file becomes has
- * them, and what is served must have them too. A condition that is there in another spelling is a matter of words.
+ * Conditions that the words of a goal do not mention, such as that a number is not in a list: what the file becomes has
+ * them, and what is served must have them too. A condition that is only spelled differently does not matter.
  */
 
 import { parameterText } from "../../container/possible-texts.ts";

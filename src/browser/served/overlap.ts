@@ -37,7 +37,7 @@ function ofTriggers(a: Entity, b: Entity, content: ContainerContent): Overlap {
   return isIncluded ? atOnce : "perhaps";
 }
 
-/** A page view may start a timer, but it does not end one: what a timer waits for is a moment of its own. */
+/** A page view may start a timer, but the timer ends at another moment. */
 function asked(trigger: Entity, content: ContainerContent): readonly TriggerCondition[] {
   return [
     ...conditionsOf(trigger, "filter", content),

@@ -21,7 +21,7 @@ export function sameScript(script: string): Json {
   return { texts: [...texts].sort(), properties: [...properties].sort(), variables: [...variables].sort() };
 }
 
-/** `\x3d` and the like, which Google writes for characters that a page could act on. */
+/** Escapes such as `\x3d`, which Google writes for characters that a page could act on. */
 export function unescaped(text: string): string {
   return text.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([\s\S]))/gi, (_, hex, long, plain: string) => {
     const code = hex ?? long;

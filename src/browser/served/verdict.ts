@@ -1,4 +1,4 @@
-/** What a comparison with a served container comes to, for one goal or step. */
+/** The result of a comparison with a served container, for one goal or step. */
 
 export type ServedStatus = "exact" | "missing" | "twice" | "different" | "not-tried";
 

@@ -1,4 +1,4 @@
-/** What visitors do in a shop on the way to an order. */
+/** What visitors do in a shop before they order. */
 import type { RecipeGroup } from "../recipe.ts";
 
 const SENT_BY_THE_SHOP =

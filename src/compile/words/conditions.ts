@@ -19,7 +19,7 @@ export function sourceInWords({ from, name, otherwise }: SiteSource): string {
 
 export type Values = Pick<Conditions, "where" | "cookie">;
 
-/** What an event of the site brings along. */
+/** The values that come with an event of the site. */
 export function ofEvent({ on, where }: { readonly on: Interaction } & Values): string {
   return bringsValues(on) ? listed(valuesInWords(where)) : "";
 }

@@ -4,7 +4,7 @@ import type { Goal, Role } from "../../language/goal-set/goal.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { type RouteToMacro, routesToMacro } from "../../language/goal-set/leads.ts";
 
-/** For each goal that has a role or a way; the others say nothing. */
+/** For each goal that has a role or leads to another one; nothing for the others. */
 export function rolesInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {
   const ways = routesToMacro(goalSet);
   const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));

@@ -1,4 +1,4 @@
-/** What an event of Analytics' own making can bring along: fixed parameters and a fixed value, or nothing at all. */
+/** What can be sent along with an event that Analytics makes: fixed parameters and a fixed value, or nothing. */
 import type { Place } from "../../diagnostic.ts";
 import type { EventParameter } from "../../language/goal-set/event-parameter.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
@@ -11,7 +11,7 @@ const MOST_PARAMETERS = RULE.parameters - 1;
 /** The parameter that contains the mark of a rule (resources/definitions/mark.ts). */
 const MARK = "goalform";
 
-/** A copied event may bring a value of its own, so a fixed amount must be written over it; else the key event has it. */
+/** A copied event may already have a value, which a fixed amount must overwrite; otherwise the key event has the amount. */
 export function ruleSendsValue(goal: Goal): boolean {
   return goal.value !== null && (!goal.keyEvent || goal.type === "event");
 }

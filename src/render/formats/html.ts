@@ -1,4 +1,4 @@
-/** Reports as a page of their own. */
+/** Reports as a page. */
 import { reportHtml } from "../report/report-html.ts";
 import type { Format } from "../views.ts";
 

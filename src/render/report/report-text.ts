@@ -79,7 +79,7 @@ function list(heading: string, lines: readonly string[]): string[] {
 /** Columns of a line. */
 const NAME = 24;
 const SPARK = 14;
-/** Less than this says nothing. */
+/** A narrower picture would not be readable. */
 const LEAST = 6;
 const LEAST_NAME = 12;
 const LEAST_FIGURE = 8;

@@ -41,7 +41,7 @@ export function eventConditions(list: readonly Condition[] | null | undefined): 
   });
 }
 
-/** Without keys that say nothing: null, an empty list, an empty object. */
+/** Without empty values: null, an empty list, an empty object. */
 export function withoutEmpty(value: JsonObject): JsonObject {
   // Most say something everywhere, and need no copy.
   if (!Object.values(value).some(saysNothing)) return value;

@@ -12,7 +12,7 @@ export function requiredText(fields: Fields, field: string, maximum = Number.POS
   return text;
 }
 
-/** @throws GoogleError 400 when the field is there and longer than it may be. */
+/** @throws GoogleError 400 if the field exists and is too long. */
 export function checkLength(fields: Fields, field: string, maximum: number): void {
   const text = fields[field];
   if (typeof text !== "string" || [...text].length <= maximum) return;

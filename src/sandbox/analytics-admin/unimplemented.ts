@@ -1,4 +1,4 @@
-/** Methods of the API that exist and answer 501 here, so that nobody takes them for a wrong path. */
+/** Methods of the API that exist but answer 501 here, to distinguish them from a wrong path. */
 import type { Route } from "../call.ts";
 import { EDIT, MANAGE_USERS, READ, READ_USERS } from "./scopes.ts";
 
@@ -68,7 +68,7 @@ function collection(path: string, methods: readonly Method[]): Route[] {
   return methods.map((method) => routes[method]);
 }
 
-/** Who may do what, which has scopes of its own. */
+/** Access bindings, which have separate scopes. */
 function accessBindings(path: string): Route[] {
   const binding = `${path}/{entity}`;
   return [

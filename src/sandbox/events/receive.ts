@@ -25,7 +25,7 @@ export interface ArrivingEvent {
   readonly userProperties?: Fields;
 }
 
-/** Where a visitor comes from of whom nothing is said. */
+/** Where a visitor comes from if the request does not say. */
 export const DIRECT: Origin = {
   device: "desktop",
   country: "Germany",

@@ -1,4 +1,4 @@
-/** Environments: what is served under a code of its own in place of the live version. */
+/** Environments: versions that are served under a code, in place of the live one. */
 import { createHash } from "node:crypto";
 import { type Call, nextFingerprint, param, type Route, type World } from "../call.ts";
 import type { ContainerState, EnvironmentState, Fields, Json } from "../state.ts";

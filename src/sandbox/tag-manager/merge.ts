@@ -54,7 +54,7 @@ function mergeEntity(
   return "merged";
 }
 
-/** Every write gives an entity a fingerprint of its own. */
+/** Every write gives an entity a new fingerprint. */
 function same(a: StoredEntity | undefined, b: StoredEntity | undefined): boolean {
   return a?.fingerprint === b?.fingerprint;
 }

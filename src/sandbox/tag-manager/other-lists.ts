@@ -1,4 +1,4 @@
-/** Lists of what only exports bring along, or a container here never has: every tool that reads a workspace asks for them. */
+/** Lists that only exports fill, or that are always empty here: every tool that reads a workspace asks for them. */
 import type { Call, Route } from "../call.ts";
 import type { Json } from "../state.ts";
 import { entityAnswer } from "./answers.ts";

@@ -47,7 +47,7 @@ export function unknownTrigger(): GoogleError {
   return refusal(400, "Tag references an unknown trigger");
 }
 
-/** What the API says when it says nothing: a refusal without a reason. */
+/** A refusal without a reason, as the API gives it. */
 export function refused(): GoogleError {
   return refusal(400, "Returned an error response for your request.");
 }

@@ -1,4 +1,4 @@
-/** Methods of the API that exist and answer 501 here, so that nobody takes them for a wrong path. */
+/** Methods of the API that exist but answer 501 here, to distinguish them from a wrong path. */
 import type { Route } from "../call.ts";
 import { DELETE_CONTAINERS, EDIT, EDIT_VERSIONS, MANAGE_ACCOUNTS, MANAGE_USERS, READ } from "./scopes.ts";
 

@@ -39,7 +39,7 @@ function waysTo(goal: Goal, measured: CompiledSite): Ways {
   return steps === null ? [] : [[goal.id, valued(goal, withParameters(goal, steps))]];
 }
 
-/** A push brings along what the goal sends of the data layer. */
+/** A push contains what the goal sends from the data layer. */
 function withParameters({ parameters, userProperties }: Goal, steps: WrittenSteps): WrittenSteps {
   const sent = [...parameters, ...userProperties].flatMap(({ from, registered }) =>
     "from" in from && from.from === "data_layer"

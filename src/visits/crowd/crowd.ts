@@ -31,7 +31,7 @@ export interface CrowdVisit extends Person {
   readonly at: number;
   /** Without it, nothing that the visitor does belongs to anybody. */
   readonly consents: boolean;
-  /** Goals that the visitor sets out to reach; others may count on the way. */
+  /** Goals that the visitor intends to reach; others may count as well. */
   readonly goals: readonly string[];
   /** The funnel that the visitor walks, and how many of its steps. */
   readonly walk: { readonly funnel: string; readonly steps: number } | null;

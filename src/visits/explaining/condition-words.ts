@@ -41,7 +41,7 @@ export function judgedQuestion(judged: JudgedCondition, content: ContainerConten
   return { judged, asked, subject: subjectOf(asked), ...comparisonOf(asked, judged) };
 }
 
-/** What only makes the others right: that a value is there, is a number, is not a list. */
+/** Conditions that only support the others: a value exists, is a number, is not a list. */
 export function isSupport({ asked, judged }: JudgedQuestion, all: readonly JudgedQuestion[]): boolean {
   const { fact, type, value, negate } = asked;
   if (fact.is === "list check") return judged.verdict === "met";

@@ -45,7 +45,7 @@ export function momentsOf(key: string, played: Played, measured: CompiledSite): 
 }
 
 function inWords(raw: RawMoment, played: Played, measured: CompiledSite): Moment[] {
-  // A timer that was switched on says no more than when it fires; one that was not says why.
+  // A timer that was started is explained when it fires; one that was not started is explained here.
   if (raw.is === "started" && raw.isMet) return [];
   const isOfScript = raw.event.startsWith("goalform.");
   const asked = raw.conditions.map((one) => judgedQuestion(one, measured.content));

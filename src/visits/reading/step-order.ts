@@ -4,7 +4,7 @@ import { elementOf } from "../html.ts";
 import type { Happening, Step } from "../step.ts";
 import type { Notes } from "./notes.ts";
 
-/** A step that needs a page has one before it, and an element that it names is there. */
+/** Reports the first step that needs a page and has none before it, or names an element that the page does not have. */
 export function checkOrder(steps: readonly Step[], notes: Notes): void {
   let page: Extract<Step, { does: "page" }> | null = null;
   for (const step of steps) {

@@ -1,4 +1,4 @@
-/** What a property's reports know: everybody's dimensions and metrics, and those of its own key events and definitions. */
+/** The dimensions and metrics of a property's reports: those that every property has, and those of its key events and definitions. */
 import { inUse } from "../../analytics-admin/made-resources.ts";
 import type { World } from "../../call.ts";
 import type { MadeResource, PropertyState } from "../../state.ts";

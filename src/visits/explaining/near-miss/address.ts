@@ -7,7 +7,7 @@ export function trailingSlash(asked: JudgedQuestion, moment: MomentContext): str
   const { fact } = asked.asked;
   const isAddress = fact.is === "page" || (fact.is === "element" && /url$/.test(fact.what));
   if (text === null || !isAddress) return null;
-  // It goes with comparisons of a whole path and with none other.
+  // It applies only to comparisons of a whole path.
   const isWhole = ["equals", "endsWith"].includes(asked.asked.type);
   const word =
     fact.is === "page" && fact.part === "path" && isWhole ? "; `trailing_slash: either` takes both" : "";
