@@ -9,7 +9,7 @@ export interface ViewOptions {
   /** A person is at a terminal, and may be shown what to do next. */
   readonly isInteractive: boolean;
   readonly words: WayWords;
-  /** The goals file as it was named: for what has no place of its own. */
+  /** The goals file as it was named: for results without a place in a file. */
   readonly file: string;
   /** Where the page about a code is; null where it is not installed. */
   readonly pagePath: (code: string) => string | null;

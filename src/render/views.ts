@@ -4,7 +4,7 @@ import type { Refusal } from "../app/result/refusal.ts";
 import type { SingleKind, SingleResult } from "./results.ts";
 import type { ViewOptions } from "./view-options.ts";
 
-/** Whatever a command comes to: the kinds of `results.ts`, at one target or at several. */
+/** Any result of a command: the kinds of `results.ts`, at one target or at several. */
 export type Result = SingleResult | AtTargets;
 export type Kind = SingleKind | AtTargets["is"];
 
