@@ -1,5 +1,6 @@
 /**
- * Custom dimensions and metrics of ours that nobody in the file asks for, while tags of others send their parameter.
+ * Custom dimensions and metrics of ours that nobody in the file asks for, while tags of others send their parameter, or
+ * formulas of others name them.
  * What other people's reports show is not ours to take away, and Analytics may keep an archived parameter for days.
  */
 
@@ -7,23 +8,24 @@ import { destinationOf } from "../container/destination.ts";
 import { parametersIn, settingsVariable } from "../container/settings-variable.ts";
 import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
+import { metricsIn, parameterOfMetric, parseFormula } from "../resources/definitions/formula.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
 import { isOfParameter, labelOf } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
+import type { DefinitionOwnership, LiveDefinition, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Site, tagsOfOthers } from "./sent/sends.ts";
 
 export interface InUse {
   readonly registered: OwnedDefinition;
-  /** The tag that sends the parameter. */
-  readonly tag: string;
+  /** What others do with it, in a sentence without its end. */
+  readonly use: string;
 }
 
 export function stillInReports(
-  { leftovers }: DefinitionOwnership,
+  { leftovers, foreign }: DefinitionOwnership,
   ownership: Ownership,
   { content, measurementId }: Site,
 ): readonly InUse[] {
@@ -35,16 +37,38 @@ export function stillInReports(
       columnsSentBy(entity, content).map((key) => [key, String(entity.name)] as const),
     ),
   );
-  return leftovers.flatMap((registered) => {
-    const tag = isOfParameter(registered.kind) ? sentBy.get(columnKey(registered.body)) : undefined;
-    return tag === undefined ? [] : [{ registered, tag }];
+  const namedBy = formulasNaming(foreign);
+  return leftovers.flatMap((registered): readonly InUse[] => {
+    if (!isOfParameter(registered.kind)) return [];
+    const { parameterName } = registered.body;
+    const tag = sentBy.get(columnKey(registered.body));
+    if (tag !== undefined)
+      return [{ registered, use: `the tag "${tag}" sends its parameter ${String(parameterName)} too` }];
+    const metric = registered.kind === "ga4.customMetric" ? namedBy.get(String(parameterName)) : undefined;
+    return metric === undefined
+      ? []
+      : [{ registered, use: `the formula of the calculated metric "${metric}" names it` }];
   });
 }
 
+/** Calculated metrics of others by the parameters of custom metrics that they name, as far as their list was read. */
+function formulasNaming(foreign: readonly LiveDefinition[]): ReadonlyMap<string, string> {
+  return new Map(
+    foreign.flatMap(({ kind, body }) => {
+      const formula = kind === "ga4.calculatedMetric" ? parseFormula(String(body.formula)) : null;
+      if (formula === null || formula.is === "problem") return [];
+      return metricsIn(formula).flatMap(({ name }) => {
+        const parameter = parameterOfMetric(name);
+        return parameter === null ? [] : [[parameter, String(body.displayName)] as const];
+      });
+    }),
+  );
+}
+
 export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
-  return all.map(({ registered: { kind, body }, tag }) => ({
+  return all.map(({ registered: { kind, body }, use }) => ({
     code: "registration-stays",
-    message: `The ${labelOf(kind)} "${String(body.displayName)}" stays: the tag "${tag}" sends its parameter ${String(body.parameterName)} too, and is not ours.`,
+    message: `The ${labelOf(kind)} "${String(body.displayName)}" stays: ${use}, and is not ours.`,
   }));
 }
 

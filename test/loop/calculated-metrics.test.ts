@@ -193,6 +193,21 @@ test("a custom metric of others with the same name or id stops it as well", asyn
   ]);
 });
 
+test("a custom metric of ours stays as long as a formula of others names it", async () => {
+  const google = await applied(
+    `metrics: { margin: {}, other: { formula: sessions / totalUsers } }\n${GOALS}`,
+  );
+  google.plantDefinition(KIND, theirs({}));
+  const without = `metrics: { other: { formula: sessions / totalUsers } }\n${GOALS}`;
+  const { plan } = await planned(google, without);
+  expect(plan.warnings.map(({ message }) => message)).toContain(
+    'The custom metric "Margin" stays: the formula of the calculated metric "Margin rate" names it, and is not ours.',
+  );
+  expect(plan.changes.flatMap(({ resources }) => resources.map(({ action }) => action))).not.toContain(
+    "delete",
+  );
+});
+
 test("a copy of our description makes nothing ours", async () => {
   const google = await applied(file(RATE));
   const { description } = google.definitions(KIND)[0]!.body;

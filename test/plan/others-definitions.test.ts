@@ -310,7 +310,7 @@ describe("what is full", () => {
       code,
       waysOut: [
         `Remove ${whats} that nobody uses in Analytics, then plan again.`,
-        "Remove goals that need one from the file.",
+        "Remove from the file what needs one.",
       ],
       override: null,
     });
