@@ -37,6 +37,7 @@ import { goalReferences } from "./goals/goal-references.ts";
 import { interactionChoices } from "./goals/interaction-choices.ts";
 import { leadCircles } from "./goals/lead-circles.ts";
 import { leadEnds } from "./goals/lead-ends.ts";
+import { oncePerDocument } from "./goals/once-per-document.ts";
 import { overlaps } from "./goals/overlaps.ts";
 import { removed } from "./goals/removed.ts";
 import { roles } from "./goals/roles.ts";
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   recommendedNames,
   recommendedParameters,
   everyVisit,
+  oncePerDocument,
   shortPages,
   neverTrue,
   overlaps,
