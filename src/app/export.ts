@@ -3,6 +3,7 @@
 import { entityChange } from "../apply/entity-changes.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";
 import { buildPlan } from "../plan/build-plan.ts";
+import { wantedEvent } from "../plan/sent-event.ts";
 import type { EntityStep, Step } from "../plan/steps.ts";
 import type { Entity } from "../resources/body.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
@@ -47,6 +48,12 @@ export function exportContainer(
     container: file,
     out: null,
     objects: ENTITY_KINDS.flatMap((kind) => entities[kind].map(({ name }) => ({ kind, name: String(name) }))),
+    events: [
+      ...new Set([
+        ...compiled.resources.flatMap((one) => wantedEvent(one) ?? []),
+        ...(compiled.forwards ?? []).flatMap(({ events }) => events),
+      ]),
+    ],
     googleTag: compiled.resources.some(({ address }) => address === GOOGLE_TAG_ADDRESS)
       ? "in the file"
       : compiled.googleTag === "page"

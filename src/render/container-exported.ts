@@ -73,7 +73,14 @@ function countingLine({ countingMethod, defaultValue }: KeyEventBody): string {
   return `Counting method: ${countingInWords(countingMethod ?? null)}${value}`;
 }
 
-function inTagManager({ objects, owner, out, target, googleTag }: ContainerExported): readonly Item[] {
+function inTagManager({
+  objects,
+  owner,
+  out,
+  target,
+  googleTag,
+  events,
+}: ContainerExported): readonly Item[] {
   const file = out ?? "the file";
   if (objects.length === 0) return [item("Nothing: Analytics counts all of these goals by itself.")];
   return [
@@ -85,6 +92,14 @@ function inTagManager({ objects, owner, out, target, googleTag }: ContainerExpor
       `Compare: of what is named "${owner} - …" nothing may be left that is not in this list. Delete the rest: it would keep counting.`,
       objects.map(({ kind, name }) => `${labelOf(kind)} ${name}`),
     ),
+    ...(events.length === 0
+      ? []
+      : [
+          item(
+            `Look through the other tags: what one of them sends of these events counts twice. A tag that a goal has adopted keeps its own name; its notes contain "goalform owner=${owner}". Pause such tags in the new workspace.`,
+            [events.join(", ")],
+          ),
+        ]),
     item("Preview, then Submit and Publish."),
   ];
 }

@@ -70,6 +70,8 @@ export interface ContainerExported {
   readonly out: string | null;
   /** What is in it. */
   readonly objects: readonly { readonly kind: Kind; readonly name: string }[];
+  /** What its tags send to Analytics. */
+  readonly events: readonly string[];
   /** Where the Google tag is, or is expected. */
   readonly googleTag: "in the file" | "in the container" | "in the pages";
   /** In Analytics, in this order. */

@@ -31,8 +31,22 @@ function dimensionsOf(
 
 const OF_SCOPE: Readonly<Record<string, string>> = { USER: "user property", ITEM: "parameter of items" };
 
+/** As the screens call them: support.google.com/analytics/answer/10075209. */
 function scopeLine({ scope, parameterName }: DefinitionBody): string {
-  return `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}`;
+  const field = scope === "USER" ? "user property" : scope === "ITEM" ? "item parameter" : "event parameter";
+  return `Scope: ${String(scope).toLowerCase()}, ${field}: ${String(parameterName)}`;
+}
+
+function withoutAds({ disallowAdsPersonalization }: DefinitionBody): readonly string[] {
+  return disallowAdsPersonalization === true
+    ? ["Not for ads personalization: mark it as NPA in the list"]
+    : [];
+}
+
+function restricted({ restrictedMetricType }: DefinitionBody): readonly string[] {
+  const types = Array.isArray(restrictedMetricType) ? restrictedMetricType : [];
+  const words = types.map((one) => String(one).toLowerCase().replace("_", " "));
+  return words.length === 0 ? [] : [`Restricted data: ${words.join(", ")}`];
 }
 
 const SAID = { displayName: "name", description: "description" };
@@ -51,7 +65,7 @@ export const CUSTOM_DIMENSION: DefinitionRow = {
     `from the ${entryIn(OF_SCOPE, String(after("scope"))) ?? "parameter"} ${String(after("parameterName"))}`,
   said: { ...SAID, disallowAdsPersonalization: "no_ads" },
   menu: "Admin → Data display → Custom definitions → Create custom dimension",
-  form: (body) => [scopeLine(body), ...describedLines(body)],
+  form: (body) => [scopeLine(body), ...withoutAds(body), ...describedLines(body)],
   compared: (body, owner) => ({
     parameterName: body.parameterName ?? null,
     scope: body.scope ?? null,
@@ -86,6 +100,7 @@ export const CUSTOM_METRIC: DefinitionRow = {
   menu: "Admin → Data display → Custom definitions → Custom metrics → Create custom metric",
   form: (body) => [
     `${scopeLine(body)}, unit of measurement: ${String(body.measurementUnit).toLowerCase()}`,
+    ...restricted(body),
     ...describedLines(body),
   ],
   compared: (body, owner) => ({
