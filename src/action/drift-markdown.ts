@@ -113,7 +113,9 @@ function others({ live, edits }: Differences): string[] {
   const edited = new Set(edits.map(({ change }) => change));
   const rest = resourceChanges(live.plan).filter((change) => !edited.has(change));
   const unmarked = rest.filter(isUnmarked).length;
-  const ahead = rest.length - unmarked;
+  // What only an edit has made necessary is not the file's.
+  const needed = rest.filter(({ reason, kind }) => reason === "needed" && kind !== "gtm.builtInVariable");
+  const ahead = rest.length - unmarked - needed.length;
   return [
     ...(ahead === 0 ? [] : [`**Not applied yet:** ${counted(ahead, "change")} of the goals file.`]),
     ...(unmarked === 0

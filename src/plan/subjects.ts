@@ -101,7 +101,22 @@ function isUser(row: Row): row is User {
   return /^(?:goal|funnel|forward):/.test(row);
 }
 
-function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
+/**
+ * Created only to undo an edit: a goal that counts on somebody else's trigger gets one of its own when that trigger is
+ * edited. If the file asked for it, the tag that it fires would have changed in the file, too.
+ */
+function withConsequences(resources: readonly ResourceChange[]): readonly ResourceChange[] {
+  const tags = resources.filter(({ kind }) => kind === "gtm.tag").map(({ reason }) => reason);
+  if (!tags.includes("edited") || tags.some((one) => one.startsWith("file_changed"))) return resources;
+  return resources.map((one) => (isOfTag(one) && one.reason === "new" ? { ...one, reason: "needed" } : one));
+}
+
+function isOfTag({ kind }: ResourceChange): boolean {
+  return kind === "gtm.trigger" || kind === "gtm.variable" || kind === "gtm.folder";
+}
+
+function changeOf(subject: Subject, all: readonly ResourceChange[], exists: boolean): SubjectChange {
+  const resources = withConsequences(all);
   const { user, id, name, counts, way, at } = subject;
   const [is] = split(user);
   return {

@@ -13,7 +13,7 @@ import { type Acceptable, acceptable, isChangedInFile } from "../../plan/accept.
 import type { SubjectChange } from "../../plan/plan.ts";
 import { unsaidFields } from "../../plan/unsaid-fields.ts";
 import { labelOf } from "../../resources/kinds.ts";
-import type { UserKind } from "../../resources/resource.ts";
+import { keyOf, type UserKind } from "../../resources/resource.ts";
 import { compiledFor } from "../make-plan.ts";
 import type { AcceptedChange } from "../result/at-target.ts";
 import { type AcceptContext, type EditWords, type State, withChangedEntry } from "./changed-text.ts";
@@ -98,12 +98,20 @@ export function editWithWords(
   const rest = next.state.plan.changes.find(({ subject }) => isSameSubject(subject, change.subject));
   if (rest === undefined) return { ...next, does: "changed" };
   const differing = rest.resources.filter(
-    ({ reason, action, kind }) => reason !== "remarked" && !(action === "delete" && LEFT_OVER.includes(kind)),
+    (one) =>
+      one.reason !== "remarked" &&
+      !(one.action === "delete" && LEFT_OVER.includes(one.kind)) &&
+      !isForOthers(one),
   );
   if (differing.length === 0) return { ...next, does: "changed" };
   if (isOnlySpelledOtherwise(rest, differing)) return { ...next, does: "changed" };
   const words = differing.map(({ action, kind, name }) => `${action} ${labelOf(kind)} ${name}`);
   return { why: `with the same words in the file, applying it would still ${words.join(", ")}` };
+}
+
+/** A folder or variable is shown with the first that needs it: what needs it changes, too. */
+function isForOthers({ action, address }: SubjectChange["resources"][number]): boolean {
+  return action === "create" && keyOf(address).startsWith("shared:");
 }
 
 /** A trigger that counts what the file says, in conditions that goalform would write in another way. */
