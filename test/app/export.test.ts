@@ -51,7 +51,9 @@ goals: { call: { type: event, on: { link: { url: { begins_with: "tel:" } } } } }
 `;
   const text = exportSummary(exported(HEAD, goals));
   expect(
-    [...text.matchAll(/^ {8}(?:Scope|Not for|Restricted).*|^ {8}[a-z_]+, .*$/gm)].map(([line]) => line.trim()),
+    [...text.matchAll(/^ {8}(?:Scope|Not for|Restricted).*|^ {8}[a-z_]+, .*$/gm)].map(([line]) =>
+      line.trim(),
+    ),
   ).toEqual([
     "Scope: item, item parameter: size",
     "Scope: user, user property: plan",
