@@ -46,8 +46,14 @@ export function isCertainlyEdited({ resources }: SubjectChange): boolean {
 
 /** Whether the file has changed as well: taking what is at Google would take that back. */
 export function isChangedInFile({ resources }: SubjectChange): boolean {
-  return resources.some(({ reason }) => FROM_FILE.includes(reason));
+  const isTagEdited = resources.some(({ kind, reason }) => kind === "gtm.tag" && reason === "edited");
+  // An adopted tag has what the file asks for in the words of others: to take an edit of it back, goalform makes its own.
+  const isMadeForThat = ({ kind, reason }: SubjectChange["resources"][number]) =>
+    isTagEdited && reason === "new" && MADE_FOR_TAGS.includes(kind);
+  return resources.some((one) => FROM_FILE.includes(one.reason) && !isMadeForThat(one));
 }
+
+const MADE_FOR_TAGS = ["gtm.folder", "gtm.builtInVariable", "gtm.variable", "gtm.trigger"];
 
 const FROM_FILE = ["file_changed", "file_changed_and_edited", "replaced", "new"];
 

@@ -1,6 +1,7 @@
 /** What can be adopted, what cannot and why, and what adopting keeps. */
 import { describe, expect, test } from "vitest";
 import { adoptionDigest } from "../../src/container/references.ts";
+import { isChangedInFile, isEdited } from "../../src/plan/accept.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
@@ -226,6 +227,54 @@ describe("what adopting keeps", () => {
     expect((await planned(google, merci)).changes).toEqual([]);
     await applyGoals(google, goals(THANKS));
     expect((await planned(google, goals(THANKS))).changes).toEqual([]);
+  });
+
+  test("is a variable of others, and a goal that reads its own is the only one that changes", async () => {
+    const google = await site();
+    google.plant("gtm.variable", { name: "Plan", type: "v", parameter: [template("name", "plan")] });
+    for (const event of ["paid", "trial"]) {
+      google.plant("gtm.trigger", {
+        name: `CE ${event}`,
+        type: "customEvent",
+        customEventFilter: [
+          { type: "equals", parameter: [template("arg0", "{{_event}}"), template("arg1", event)] },
+        ],
+        filter: [{ type: "equals", parameter: [template("arg0", "{{Plan}}"), template("arg1", "team")] }],
+      });
+      await plantTag(google, `GA4 ${event}`, `CE ${event}`, { event });
+    }
+    const file = (plan: string) =>
+      goals(
+        ...[`paid: { ${plan}`, "trial: { plan: team"].map((one) =>
+          one.replace(
+            /(\w+): { plan: (\w+)/,
+            "$1: { type: event, on: { data_layer: $1 }, where: { plan: $2 }, key_event: false, adopt: GA4 $1 }",
+          ),
+        ),
+      );
+    await applyGoals(google, file("plan: team"));
+    expect((await planned(google, file("plan: team"))).changes).toEqual([]);
+    const { changes } = await planned(google, file("plan: solo"));
+    expect(changes.map(({ subject }) => subject.id)).toEqual(["paid"]);
+    expect(
+      changes.flatMap(({ resources }) => resources.map(({ kind, reason }) => [kind, reason])),
+    ).toContainEqual(["gtm.variable", "new"]);
+  });
+
+  test("is edited at Google, and not in the file, also where taking the edit back makes a trigger", async () => {
+    const google = await site();
+    await plantTag(google, "Theirs", "PV - Thanks", { event: "theirs" });
+    await applyGoals(google, goals(ADOPTS));
+    edit(google, "gtm.trigger", "PV - Thanks", pageView("PV - Thanks", "/merci"));
+    const [change] = (await planned(google, goals(THANKS))).changes;
+    expect(change?.resources.map(({ kind, reason }) => [kind, reason])).toContainEqual([
+      "gtm.trigger",
+      "new",
+    ]);
+    expect(isEdited(change!)).toBe(true);
+    expect(isChangedInFile(change!)).toBe(false);
+    const [both] = (await planned(google, goals(THANKS.replace("/thanks", "/danke")))).changes;
+    expect(isChangedInFile(both!)).toBe(true);
   });
 
   test("is a trigger that would lose its pages if somebody wrote it", async () => {

@@ -98,8 +98,17 @@ function inPlace(resources: readonly DesiredResource[], taken: readonly AdoptedT
   );
   const wanted = [...resources.filter((one) => !replaced.has(one)), ...taken.flatMap((one) => one.resources)];
   const dropped = [...replaced].filter((one) => !wanted.includes(one));
-  const needed = withoutUnread(wanted, dropped);
+  const needed = withoutUnread(wanted, dropped).map((one, _, all) =>
+    isReadBy(dropped, one) ? forItsReaders(one, all) : one,
+  );
   return KIND_ORDER.flatMap((kind) => needed.filter((one) => one.kind === kind));
+}
+
+/** Where the tags of some goals have what they read in other words, what others read is for those others alone. */
+function forItsReaders(one: DesiredResource, all: readonly DesiredResource[]): DesiredResource {
+  if ((one.remembers ?? []).length > 0 || one.users.length < 2) return one;
+  const users = new Set(all.filter((other) => isReadBy([other], one)).flatMap((other) => other.users));
+  return users.size === 0 ? one : { ...one, users: one.users.filter((user) => users.has(user)) };
 }
 
 /** Exceptions, variables and the folder that nothing uses any more. */
