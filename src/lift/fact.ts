@@ -216,7 +216,11 @@ function elementFact(variable: Entity): Fact {
   const known = entryIn(AUTO_EVENT, kind);
   if (known) return { is: "element", what: known };
   if (kind === "URL") return unsaid("built-in-condition", "part of its address");
-  return unsaid("attribute-condition", `attribute:${parameterText(variable, "attribute") ?? kind}`);
+  const name = parameterText(variable, "attribute") ?? kind;
+  return unsaid(
+    "attribute-condition",
+    `attribute:${name}${defaultOf(variable) === null ? "" : ", with a default"}`,
+  );
 }
 
 /** Without affiliated domains, which count as the site's own. */

@@ -3,6 +3,7 @@ import { compound, orInside, selectorList } from "../compile/selectors.ts";
 import { entryIn } from "../entry-in.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { NOWHERE } from "./matchers.ts";
+import { type Comparison, holdsFor } from "./trigger-condition.ts";
 
 /** `.buy, .buy *` → `.buy`; null for a selector that takes only the element itself. */
 export function withoutInside(selector: string): string | null {
@@ -124,4 +125,31 @@ function inOneSelector(selector: string) {
     value: found.map((one) => one[3]!.replace(/\\(["\\])/g, "$1")).join(" "),
     ignoreCase: first[4] !== undefined,
   };
+}
+
+/** What CSS compares as it is written in HTML pages: other attributes, such as `type`, it compares in any case. */
+const EXACT = /^(?:data-|aria-)[a-z0-9-]+$|^(?:href|name|role|title|alt)$/;
+
+const OF_ATTRIBUTE: Readonly<Record<string, string>> = {
+  equals: "=",
+  contains: "*=",
+  startsWith: "^=",
+  endsWith: "$=",
+};
+
+/**
+ * `[data-cta="hero"]`: the elements whose attribute meets the condition. Null where no selector says the same: Tag Manager
+ * reads an empty text for a missing attribute, and an element without it meets no selector.
+ */
+export function ofAttribute(name: string, asked: Comparison): string | null {
+  if (!EXACT.test(name)) return null;
+  if (asksForText(asked)) return `[${name}]:not([${name}=""])`;
+  const operator = entryIn(OF_ATTRIBUTE, asked.type);
+  if (operator === undefined || asked.negate || holdsFor(asked, "") !== false) return null;
+  return `[${name}${operator}${JSON.stringify(asked.value)}]`;
+}
+
+function asksForText({ type, value, negate = false }: Comparison): boolean {
+  if (type === "equals") return negate && value === "";
+  return type === "matchRegex" && !negate && /^\^?\.\+?\$?$/.test(value) && value !== "^.$";
 }

@@ -13,6 +13,7 @@ import type { ElementFact } from "./fact.ts";
 import { pageOf } from "./page.ts";
 import { pushOf } from "./pushes.ts";
 import type { Findings } from "./reasons.ts";
+import { ofAttribute } from "./selectors.ts";
 import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
 import { noteUnsupported } from "./unsayable.ts";
 import { valuesOf } from "./where.ts";
@@ -76,7 +77,7 @@ const TYPES: Readonly<Record<string, Reader>> = {
   },
   customEvent,
   click: (findings, _, { asked }) => {
-    const meant = only(findings, asked, ofElement(CLICKED));
+    const meant = only(findings, byAttribute(asked), ofElement(CLICKED));
     // What has an address is a link, of which Tag Manager names what was hit inside it.
     const ofLink = [...of(meant, "click url"), ...of(meant, "leads outside")];
     for (const { variable } of ofLink) findings.differ("click-inside", variable);
@@ -85,13 +86,13 @@ const TYPES: Readonly<Record<string, Reader>> = {
   },
   linkClick: (findings, trigger, { asked, content }) => {
     const all = [...asked, ...whileListening(findings, trigger, content)];
-    const meant = only(findings, all, ofElement(CLICKED));
+    const meant = only(findings, byAttribute(all), ofElement(CLICKED));
     const on = downloadOf(findings, meant) ?? linkOf(findings, meant);
     return { is: "interaction", on, ...askedOf(findings, meant) };
   },
   formSubmission: (findings, trigger, { asked, content }) => {
     const all = [...asked, ...whileListening(findings, trigger, content)];
-    const meant = only(findings, all, ofElement(SENT));
+    const meant = only(findings, byAttribute(all, "form element"), ofElement(SENT));
     return { is: "interaction", on: formOf(findings, meant), ...askedOf(findings, meant) };
   },
   timer,
@@ -111,6 +112,20 @@ const CLICKED: readonly ElementFact[] = [
 ];
 const SENT: readonly ElementFact[] = ["form element", "form url", "form id", "form classes"];
 const VIDEO: readonly ElementFact[] = ["video status", "video percent", "video url", "video title"];
+
+/** An attribute of what is clicked or sent is one of its selector. */
+function byAttribute(
+  asked: readonly TriggerCondition[],
+  what: "click element" | "form element" = "click element",
+): readonly TriggerCondition[] {
+  return asked.map((one) => {
+    const { fact } = one;
+    const [, name] = fact.is === "unsaid" ? (/^attribute:([\w-]+)$/.exec(fact.kind) ?? []) : [];
+    const selector = name === undefined ? null : ofAttribute(name, one);
+    if (selector === null) return one;
+    return { ...one, fact: { is: "element", what }, type: "cssSelector", value: selector, ignoreCase: false };
+  });
+}
 
 function ofElement(facts: readonly ElementFact[]) {
   return ({ fact }: TriggerCondition) => fact.is === "element" && facts.includes(fact.what);

@@ -29,6 +29,14 @@ const VARIABLES = {
   Plan: ["v", text("name", "plan"), flag("setDefaultValue", true), text("defaultValue", "none")],
   Fragment: ["u", text("component", "FRAGMENT")],
   Kind: ["v", text("name", "kind")],
+  Cta: ["aev", text("varType", "ATTRIBUTE"), text("attribute", "data-cta")],
+  "Cta or none": [
+    "aev",
+    text("varType", "ATTRIBUTE"),
+    text("attribute", "data-cta"),
+    flag("setDefaultValue", true),
+    text("defaultValue", "hero"),
+  ],
   "Name by event": [
     "smm",
     text("input", "{{Event}}"),
@@ -128,6 +136,30 @@ test.each<[string, Made, "same" | "more" | "narrower", object]>([
   ],
   ["any link", { fires: [trigger("LINK_CLICK")] }, "same", { on: { link: { selector: "a, area" } } }],
   ["any click", { fires: [trigger("CLICK")] }, "same", { on: { click: "*" } }],
+  [
+    "a link with an attribute",
+    { fires: [trigger("LINK_CLICK", asks("Cta", "EQUALS", "hero"))] },
+    "same",
+    { on: { link: { selector: '[data-cta="hero"]' } } },
+  ],
+  [
+    "a form with an attribute of any value",
+    { fires: [trigger("FORM_SUBMISSION", asks("Cta", "MATCH_REGEX", ".+"))] },
+    "same",
+    { on: { form: { selector: '[data-cta]:not([data-cta=""])' } } },
+  ],
+  [
+    "a click on what has an attribute",
+    { fires: [trigger("CLICK", asks("Cta", "STARTS_WITH", "hero-"))] },
+    "narrower",
+    { on: { click: '[data-cta^="hero-"]' } },
+  ],
+  [
+    "a link to a host",
+    { fires: [trigger("LINK_CLICK", asks("Click URL", "MATCH_REGEX", "(wa\\.me|api\\.whatsapp\\.com)"))] },
+    "same",
+    { on: { link: { url: { matches: "(wa\\.me|api\\.whatsapp\\.com)" } } } },
+  ],
   [
     "a direct visit",
     { fires: [trigger("PAGEVIEW", asks("Referrer", "EQUALS", ""))] },

@@ -165,9 +165,9 @@ function mayBeByte(byte: number, rest: string): boolean {
 }
 
 /**
- * Found inside an escape, the address would show the rest of a word without its beginning, such as `anke` of `danke`
- * after a letter outside ASCII. No address reads like that, and a plain comparison is easier to review than a pattern.
+ * Found inside an escape, the address would show the rest of a word without its beginning, such as `anke` of `danke`, or of
+ * a host, such as `pi.example` of `api.example`, after a letter outside ASCII. No address reads like that, and a plain comparison is easier to review than a pattern.
  */
 function isTailOfWord(last: string, rest: string, ignoreCase: boolean): boolean {
-  return !ignoreCase && /[a-f]/.test(last) && /^[a-z]{3}/.test(rest);
+  return !ignoreCase && /[a-f]/.test(last) && /^[a-z][a-z.-]{2}/.test(rest);
 }
