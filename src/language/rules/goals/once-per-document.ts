@@ -8,10 +8,9 @@ import { interactionParts } from "./interaction-parts.ts";
 export const oncePerDocument: Rule = {
   codes: ["counts-once-per-document"],
   check: (file: Written) =>
-    interactionParts(file).flatMap(({ on, node, within }) => {
+    interactionParts(file).flatMap(({ on, node }) => {
       const said = file.defaults.spa ? whatIsMissed(on) : null;
-      const page = child(node, "page") ?? child(within, "page");
-      if (said === null || !namesPages(page)) return [];
+      if (said === null || !namesPages(child(node, "page"))) return [];
       const place = child(child(node, "on"), on.kind) ?? { start: 0, end: 1 };
       return [file.source.warning("counts-once-per-document", place, said.message, said.hint)];
     }),
