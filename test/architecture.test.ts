@@ -191,6 +191,30 @@ test("every folder of src/ has its row in the table", () => {
   expect([...new Set(files.map(({ folder }) => folder))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
 });
 
+test("docs/architecture.md says for each what it may import", () => {
+  const names = Object.keys(MAY_IMPORT)
+    .map(inWords)
+    .sort((a, b) => b.length - a.length);
+  const named = new RegExp(`(?<![\\w/])(?:${names.join("|")})(?![\\w/])`, "g");
+  const rows = readFileSync("docs/architecture.md", "utf8").matchAll(
+    /^\| `([\w./-]+?)\/?` \| .* \| (.*) \|$/gm,
+  );
+  const said = [...rows].map(
+    ([, folder, cell]) => [folder!, [...new Set(cell!.match(named))].sort()] as const,
+  );
+  const wanted = Object.entries(MAY_IMPORT).map(
+    ([folder, may]) => [folder, [...may, ...(AS_TYPES[folder] ?? [])].map(inWords).sort()] as const,
+  );
+  const folders = new Set(Object.keys(MAY_IMPORT));
+  expect(Object.fromEntries(said.filter(([folder]) => folders.has(folder)))).toEqual(
+    Object.fromEntries(wanted),
+  );
+});
+
+function inWords(folder: string): string {
+  return folder.replace(/\.ts$/, "");
+}
+
 test("folders import only what stands before them", () => {
   const wrong = files.flatMap(({ path, folder, imports, types }) =>
     imports
