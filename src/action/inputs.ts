@@ -10,14 +10,14 @@ export const COMMANDS = ["check", "plan", "apply", "drift", "rollback", "verify"
 export type Command = (typeof COMMANDS)[number];
 
 /** Who lets an apply pass: the merged pull request's plan, a plan id that a person read, or nobody. */
-export const APPROVALS = ["pull-request", "plan-id", "none"] as const;
+const APPROVALS = ["pull-request", "plan-id", "none"] as const;
 export type ApprovalMode = (typeof APPROVALS)[number];
 
-export const COMMENTS = ["true", "changes-only", "false"] as const;
+const COMMENTS = ["true", "changes-only", "false"] as const;
 export type CommentMode = (typeof COMMENTS)[number];
 
 /** Guards that the workflow may let pass; `others` is for a rollback that undoes others' work too. */
-export const ALLOWANCES = ["unpublished", "protected", "other-property", "others"] as const;
+const ALLOWANCES = ["unpublished", "protected", "other-property", "others"] as const;
 export type Allowance = (typeof ALLOWANCES)[number];
 
 export interface Inputs {

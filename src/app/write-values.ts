@@ -8,7 +8,7 @@ import { readSources, readTexts, type Sources } from "./accept/sources.ts";
 import type { Files } from "./ports.ts";
 import type { SuggestedValues, ValueChange, ValueNotWritten } from "./result/reported.ts";
 
-export const VALUE_WAYS = ["ratio", "lift"] as const;
+const VALUE_WAYS = ["ratio", "lift"] as const;
 export type ValueWay = (typeof VALUE_WAYS)[number];
 
 /** One goal after another, and each is read again: every other goal must mean what it meant. */

@@ -23,7 +23,7 @@ export interface StartOptions extends StartIds {
 }
 
 /** What stands for an id until it is known: an environment variable, and an id that only the sandbox knows. */
-export const PLACEHOLDERS = {
+const PLACEHOLDERS = {
   property: "${GA4_PROPERTY:-123456789}",
   measurementId: "${GA4_MEASUREMENT_ID:-G-TEST123456}",
   container: "${GTM_CONTAINER:-GTM-TEST01}",
@@ -60,7 +60,7 @@ export function startFile(template: Template, options: StartOptions): string {
 }
 
 /** The goals of a template, in the order of the file. */
-export function templateEntries({ goals }: Template): readonly GoalEntry[] {
+function templateEntries({ goals }: Template): readonly GoalEntry[] {
   const main = goals.find(({ recipe, wishes }) => (wishes?.role ?? roleOf(recipe)) === "macro");
   const macroGoals = main ? [main.wishes?.id ?? main.recipe.replaceAll("-", "_")] : [];
   const entries: GoalEntry[] = [];

@@ -1,7 +1,7 @@
 /** `goalform completion SHELL`: a script that completes commands, options and their values, made from the command line itself. */
 import type { Command, Option } from "commander";
 
-export const SHELLS = ["bash", "zsh", "fish"] as const;
+const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** One command as the shells need it. */

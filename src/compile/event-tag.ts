@@ -39,7 +39,7 @@ export interface EventTag extends SentData {
   readonly at: Place;
 }
 
-export const FOLDER: Address = address("gtm.folder", "shared:folder");
+const FOLDER: Address = address("gtm.folder", "shared:folder");
 
 export function eventTagResources(to: Destination, counted: EventTag): DesiredResource[] {
   if (counted.triggers.length === 0) return [];

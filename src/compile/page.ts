@@ -31,7 +31,7 @@ export function pageConditions(owner: string, page: PageConditions): Condition[]
 }
 
 /** Every path begins with a slash, so nothing is asked: the same as a trigger whose conditions somebody deleted. */
-export function isSome({ op, values, not }: TextMatcher): boolean {
+function isSome({ op, values, not }: TextMatcher): boolean {
   return op !== "begins_with" || !values.includes("/") || not;
 }
 

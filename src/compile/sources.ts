@@ -81,7 +81,7 @@ function variableOf(owner: string, source: SiteValue): Variable {
 }
 
 /** What has a value whenever it is asked for needs no variable of ours. */
-export function isAlwaysSet(source: SiteValue): Variable | null {
+function isAlwaysSet(source: SiteValue): Variable | null {
   return entryIn(BUILT_IN, `${source.from} ${source.name}`) ?? null;
 }
 

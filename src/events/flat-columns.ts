@@ -86,7 +86,7 @@ export function flatColumns(wanted: RequiredColumns, flat: Flattening): [sql: st
 }
 
 /** In the property's own time zone already. */
-export function dayColumn({ column }: Flattening): string {
+function dayColumn({ column }: Flattening): string {
   return column("event_date", "integer");
 }
 
@@ -139,7 +139,7 @@ const PARTS: Readonly<Record<Exclude<Part, "page" | "link">, string>> = {
   channel: "session_traffic_source_last_click.cross_channel_campaign.default_channel_group",
 };
 
-export function partPath(by: Part): string | null {
+function partPath(by: Part): string | null {
   return by === "page" || by === "link" ? null : PARTS[by];
 }
 

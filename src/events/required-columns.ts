@@ -46,7 +46,7 @@ export function requiredColumns(questions: Questions): RequiredColumns {
 }
 
 /** The pages of clicks, the variants of experiments, the steps of funnels that take some events only. Each only once. */
-export function flagsOf({ goals, experiments, funnels }: Questions): Flag[] {
+function flagsOf({ goals, experiments, funnels }: Questions): Flag[] {
   const all = [
     ...goals.flatMap(({ clickedOn }): Flag[] => (clickedOn ? [{ page: clickedOn }] : [])),
     ...experiments.flatMap(({ variants }) => variants.map(({ seen }): Flag => seen)),

@@ -80,7 +80,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   );
 }
 
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
   if (value === "") return "empty";

@@ -61,7 +61,7 @@ export function exceptionsOf(
 /**
  * One that a missing value meets is two in the language, where a missing value meets nothing but `present: false`.
  */
-export function exceptionsIn(findings: Findings, asked: readonly TriggerCondition[]): readonly Exception[] {
+function exceptionsIn(findings: Findings, asked: readonly TriggerCondition[]): readonly Exception[] {
   for (const one of asked) if (!canBeException(one)) noteUnsupported(findings, one);
   const page = pageOf(findings, asked);
   const values = [...valueQuestions(asked, "data layer"), ...valueQuestions(asked, "cookie")];

@@ -93,7 +93,7 @@ export function matchersOf(
   return matchers === null ? null : sayable(findings, key, matchers);
 }
 
-export function countsMissing(one: TriggerCondition): boolean {
+function countsMissing(one: TriggerCondition): boolean {
   const reads = "missing" in one.fact ? one.fact.missing.reads : NOT_SET;
   return holdsFor(one, reads) !== false;
 }

@@ -244,6 +244,6 @@ function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership
 }
 
 /** What an address belongs to: a goal's id, a funnel step (`checkout.cart`), or something shared (`shared:session`). */
-export function subjectKey(address: Address): string {
+function subjectKey(address: Address): string {
   return keyOf(address).split("/")[0]!;
 }

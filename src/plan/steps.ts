@@ -102,7 +102,6 @@ type StepsOf<G extends Group> = Extract<
 >;
 
 export type EntityStep = StepsOf<"entity">;
-export type GtmStep = StepsOf<"entity" | "built-in variable">;
 export type KeyEventStep = StepsOf<"key event">;
 export type DefinitionStep = StepsOf<"definition">;
 export type AnalyticsStep = KeyEventStep | DefinitionStep;
@@ -113,7 +112,7 @@ export function isEntityStep(step: Step): step is EntityStep {
   return GROUPS[step.do] === "entity";
 }
 
-export function isKeyEventStep(step: Step): step is KeyEventStep {
+function isKeyEventStep(step: Step): step is KeyEventStep {
   return GROUPS[step.do] === "key event";
 }
 

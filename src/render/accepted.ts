@@ -12,7 +12,7 @@ import type { WayWords } from "./way-out.ts";
 import { counted } from "./words.ts";
 
 /** From what the file says to what it says then: the other way round than a plan. */
-export function acceptedLines({ does, change }: AcceptedChange): readonly string[] {
+function acceptedLines({ does, change }: AcceptedChange): readonly string[] {
   const { counts, words } = change;
   if (does === "switched off")
     return [
@@ -30,7 +30,7 @@ export function acceptedLines({ does, change }: AcceptedChange): readonly string
 /** A condition that goalform would write in another way. */
 const SAME = "edited at Google, and still counts what the goals file says";
 
-export const UNCERTAIN =
+const UNCERTAIN =
   "Analytics does not say whether this was edited there, or changed in the file and not applied yet";
 
 function nameOf({ subject: { is, name }, at }: AcceptedChange | NotAccepted): string {
@@ -91,7 +91,7 @@ export function acceptedMarkdown(result: Accepted): string {
 }
 
 /** For `git apply`, where the names of the files are as git knows them. */
-export function patchOf({ files }: Pick<Accepted, "files">): string {
+function patchOf({ files }: Pick<Accepted, "files">): string {
   return files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join("");
 }
 

@@ -9,7 +9,7 @@ import { fenced, markdownMessage } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
 import { counted } from "./words.ts";
 
-export const EXPORT_FORMAT = "goalform.export/1";
+const EXPORT_FORMAT = "goalform.export/1";
 
 /** As it is uploaded. */
 export function containerText({ container }: ContainerExported): string {
@@ -28,7 +28,7 @@ interface Item {
 }
 
 /** In the order in which nothing is lost: an event that arrives before its key event exists is not counted as one. */
-export function checklist(result: ContainerExported): readonly Part[] {
+function checklist(result: ContainerExported): readonly Part[] {
   const { toDo, target, toUnmark } = result;
   const property = `Analytics property ${target.property}`;
   const gone = toUnmark.map((event) =>

@@ -55,7 +55,7 @@ function cut(line: string): string {
 }
 
 /** One line, safe to print, cut when very long. Null reads as "nothing". */
-export function valueText(value: Json): string {
+function valueText(value: Json): string {
   return cut(plain(value));
 }
 

@@ -2,7 +2,7 @@
 import type { GoalGraph } from "../graph/goal-graph.ts";
 import type { JsonObject } from "../resources/resource.ts";
 
-export const GRAPH_FORMAT = "goalform.graph/1";
+const GRAPH_FORMAT = "goalform.graph/1";
 
 export function graphJson({ owner, nodes, leads, lanes }: GoalGraph): JsonObject {
   return {

@@ -34,7 +34,7 @@ export interface MarkdownOptions {
 }
 
 /** Room for a marker and a closing line stays in what GitHub takes. */
-export const COMMENT_LENGTH = 60_000;
+const COMMENT_LENGTH = 60_000;
 
 /** For the sentence that is shown where no resource fits. */
 const LEFT_OUT = 200;

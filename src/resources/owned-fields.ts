@@ -8,7 +8,7 @@ import { notesOfPeople } from "./mark.ts";
 import type { Json } from "./resource.ts";
 
 /** Ours: compared, written, and taken away when the file no longer asks for them. */
-export const OWNED_FIELDS: readonly string[] = [
+const OWNED_FIELDS: readonly string[] = [
   "name",
   "type",
   "filter",

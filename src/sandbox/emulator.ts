@@ -43,7 +43,7 @@ export interface SandboxOptions extends WorldOptions {
 }
 
 /** @throws InvalidInput if the sandbox was started without any */
-export function someVisitors({ visitors }: SandboxOptions): Visitors {
+function someVisitors({ visitors }: SandboxOptions): Visitors {
   if (visitors !== undefined) return visitors;
   throw new InvalidInput("This sandbox was started without visitors, so nobody can visit it.");
 }

@@ -86,7 +86,7 @@ function saidBy([, value]: Field): EditWords["before"] {
 }
 
 /** With nothing of it that differs any more, or why not. */
-export function editWithWords(
+function editWithWords(
   change: SubjectChange,
   said: EditWords,
   context: AcceptContext,

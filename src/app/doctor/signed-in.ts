@@ -32,7 +32,7 @@ export async function signedIn(setUp: SetUp): Promise<{ identity: Identity; chec
   };
 }
 
-export function emailOf({ email }: Pick<Identity, "email">): string {
+function emailOf({ email }: Pick<Identity, "email">): string {
   return email === null ? "" : ` as ${email}`;
 }
 

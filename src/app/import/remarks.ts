@@ -5,7 +5,7 @@ import { labelOf } from "../../resources/kinds.ts";
 import type { NotImported } from "../result/imported.ts";
 
 /** `tag "GA4 - Thanks"`. */
-export function originInWords({ kind, name }: Origin): string {
+function originInWords({ kind, name }: Origin): string {
   return `${kind === "ua.goal" ? "Universal Analytics goal" : labelOf(kind)} "${name.length > 100 ? `${name.slice(0, 100)}…` : name}"`;
 }
 

@@ -22,7 +22,7 @@ export function sameScript(script: string): Json {
 }
 
 /** Escapes such as `\x3d`, which Google writes for characters that a page could act on. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([\s\S]))/gi, (_, hex, long, plain: string) => {
     const code = hex ?? long;
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));

@@ -21,7 +21,7 @@ export function parametersOfServed({ has }: ServedObject, names: Names): Paramet
   );
 }
 
-export function parameterOf(key: string | undefined, value: Json, names: Names, depth = 0): Parameter {
+function parameterOf(key: string | undefined, value: Json, names: Names, depth = 0): Parameter {
   const named = key === undefined ? {} : { key };
   if (typeof value === "boolean") return { type: "boolean", ...named, value: String(value) };
   if (typeof value === "number") return { type: "integer", ...named, value: String(value) };

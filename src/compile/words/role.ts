@@ -16,7 +16,7 @@ export function rolesInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): Reado
   );
 }
 
-export function roleInWords(role: Role): string[] {
+function roleInWords(role: Role): string[] {
   if (role.is === "unspecified") return [];
   return [role.is === "micro" && role.kind !== null ? `micro (${role.kind})` : role.is];
 }

@@ -90,7 +90,7 @@ function tooLarge(bytes: number, most: number): EventsError {
 }
 
 /** Decimal units, which prices are in. */
-export function sizeOf(bytes: number): string {
+function sizeOf(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB"];
   const unit = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   return `${Number((bytes / 1000 ** unit).toPrecision(3))} ${units[unit]}`;

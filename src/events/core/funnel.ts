@@ -45,7 +45,7 @@ export function funnelCore(questions: Questions, unit: Unit, text: TextOf): Core
   return { tables: all.flatMap(({ tables }) => tables), selects: all.flatMap(({ selects }) => selects) };
 }
 
-export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit, text: TextOf): Core {
+function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit, text: TextOf): Core {
   const who = columnOf(unit);
   const tables: CoreTable[] = [
     { name, sql: reached(funnel, period, who, text), isStored: true },

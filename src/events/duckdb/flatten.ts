@@ -24,7 +24,7 @@ export function flattenDuckdb(
 }
 
 /** A number for each name, in the order of the names: storing and sorting numbers takes less than storing and sorting texts. */
-export const NAMES = "names";
+const NAMES = "names";
 
 /** Makes that type. Its statement reads all names, which are in a column of their own in Parquet files only. */
 export function namesOf(readable: readonly Readable[]): string {

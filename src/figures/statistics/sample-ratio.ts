@@ -2,7 +2,7 @@
 import { upperGamma } from "./gamma.ts";
 
 /** Below this probability the shares are not chance. */
-export const MISMATCH_BELOW = 0.001;
+const MISMATCH_BELOW = 0.001;
 
 export interface SampleRatio {
   readonly chiSquare: number;

@@ -164,8 +164,3 @@ function percent(share: number): string {
 function oneLine(text: string | undefined): string {
   return (text ?? "").replace(/\s+/g, " ").replace(/\.$/, "").trim();
 }
-
-export function currencyOf(tables: readonly Table[]): string | null {
-  const code = tables.map(({ metadata }) => metadata?.currencyCode).find((one) => one);
-  return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : null;
-}

@@ -8,7 +8,7 @@ import type { AnalyticsDataClient } from "./client.ts";
 import { leadBody, stepCounts } from "./funnels.ts";
 
 /** Each costs a request, and a property has 14,000 tokens an hour and project. */
-export const MOST_PAIRS = 20;
+const MOST_PAIRS = 20;
 
 /** Those who did without are estimated: all people less those with it. */
 export async function leadAnswers(

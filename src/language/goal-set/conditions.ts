@@ -84,7 +84,7 @@ export interface NumberMatcher {
 }
 
 /** Whether all that is compared with is numbers, so that nothing but a number can satisfy the comparison. */
-export function comparesOnlyNumbers(matcher: Comparison): boolean {
+function comparesOnlyNumbers(matcher: Comparison): boolean {
   return "value" in matcher || ("values" in matcher && matcher.numbers?.length === matcher.values.length);
 }
 

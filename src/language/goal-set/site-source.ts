@@ -1,7 +1,7 @@
 /** A value that the site gives, named by its place, in the words of the file: `data_layer: order.total`, `link: url`. */
 
 /** What can be taken from these places. The order is the one in which people meet them. */
-export const PARTS = {
+const PARTS = {
   page: ["path", "url", "host", "fragment", "title", "referrer"],
   click: ["text", "id", "classes"],
   link: ["url", "text", "id", "classes"],

@@ -7,7 +7,7 @@ import { readPage } from "./page.ts";
 import type { Notes } from "./written.ts";
 
 /** The blocks of conditions in a mapping. */
-export function readConditions(notes: Notes, node: Located | undefined, slash: TrailingSlash): Conditions {
+function readConditions(notes: Notes, node: Located | undefined, slash: TrailingSlash): Conditions {
   return {
     page: readPage(notes, child(node, "page"), slash),
     where: readValues(notes, child(node, "where"), "data layer"),

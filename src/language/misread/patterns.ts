@@ -140,7 +140,7 @@ const ALWAYS =
 const IN_WORDS = /^\^|\$$|\([^()]*[|[\\^]|[)\]][*+?{]/;
 const IN_SENTENCES = /^\^|[a-z)\]]\$$|\([^()\s]*\|[^()\s]*\)|[)\]][+{]/;
 
-export function looksLikePattern(position: Pick<TextPosition, "subject" | "text">): boolean {
+function looksLikePattern(position: Pick<TextPosition, "subject" | "text">): boolean {
   const { text, subject } = position;
   // Utility classes are full of brackets: `w-[calc(100%-2rem)]`.
   if (subject.endsWith("classes")) return /^\^|\$$|\.\*|\.\+|\\[dsw]|\([^()]*\|/.test(text);

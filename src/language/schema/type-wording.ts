@@ -139,7 +139,7 @@ function kindOf(node: Located | undefined): string {
   return "a text";
 }
 
-export function orList(words: readonly string[]): string {
+function orList(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

@@ -192,6 +192,6 @@ function moreThanOne(source: SourceText, path: FilePath): Diagnostic {
 }
 
 /** Long values are cut: the source line shows them anyway. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

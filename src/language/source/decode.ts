@@ -4,7 +4,7 @@ import { SourceText } from "./source-text.ts";
 
 /** 1 MB: a Tag Manager container has room for about 200 kB, so no honest goals file comes near. */
 export const MAX_BYTES = 1_000_000;
-export const MAX_LINES = 50_000;
+const MAX_LINES = 50_000;
 
 export type Decoded =
   | { readonly ok: true; readonly source: SourceText }

@@ -5,10 +5,7 @@ import { comparisonToYaml } from "./comparison.ts";
 import { pageToYaml } from "./page.ts";
 import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
 
-export function conditionsToYaml(
-  { page, where, cookie }: Conditions,
-  slash?: TrailingSlash,
-): readonly Field[] {
+function conditionsToYaml({ page, where, cookie }: Conditions, slash?: TrailingSlash): readonly Field[] {
   return [
     ...field("page", pageToYaml(page, [], slash)),
     ...field("where", valuesToYaml(where)),

@@ -81,7 +81,7 @@ export function readingsOf({ texts, numbers }: Values, isStart: boolean, isEnd: 
 }
 
 /** Null where something is not a text character by character. */
-export function valuesOf(body: string): Values | null {
+function valuesOf(body: string): Values | null {
   const inside = insideOfGroup(body);
   const parts = alternativesOf(inside ?? body).map(valueOfPattern);
   if (inside === null && parts.length > 1) return numberAlone(body);

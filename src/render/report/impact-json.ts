@@ -7,7 +7,7 @@ export function impactJson({ goals, ...impact }: Impact): JsonObject {
 }
 
 /** What `changes[]` of a plan contains. */
-export function goalJson({
+function goalJson({
   goal,
   method,
   quality,

@@ -42,7 +42,7 @@ function about({ quality }: LeadReport, figure: string): string {
   return quality.includes("estimate") && figure !== UNKNOWN ? `about ${figure}` : figure;
 }
 
-export function times({ lift }: LeadReport): string {
+function times({ lift }: LeadReport): string {
   return lift === null ? UNKNOWN : `×${lift.toFixed(lift < 10 ? 1 : 0)}`;
 }
 

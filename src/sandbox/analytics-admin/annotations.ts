@@ -14,7 +14,7 @@ const LONGEST_TITLE = 60;
 const LONGEST_DESCRIPTION = 150;
 const LIMIT = 1000;
 
-export const ANNOTATIONS: ResourceKind = {
+const ANNOTATIONS: ResourceKind = {
   path: "properties/{property}/reportingDataAnnotations",
   message: "ReportingDataAnnotation",
   removal: "delete",

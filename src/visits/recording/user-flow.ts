@@ -60,7 +60,7 @@ function loadedBy(recorded: RecordedAct): readonly Step[] {
 }
 
 /** Each is a text, or a chain through shadow roots, whose last part names the element. */
-export function selectorsOf(recorded: RecordedAct): readonly string[] {
+function selectorsOf(recorded: RecordedAct): readonly string[] {
   const all = Array.isArray(recorded["selectors"]) ? recorded["selectors"] : [];
   return all.map((one) => String(Array.isArray(one) ? one.at(-1) : one)).filter((text) => text !== "");
 }

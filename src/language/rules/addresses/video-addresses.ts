@@ -41,6 +41,6 @@ function problem(text: string, op: string): readonly [message: string, hint: str
   return ["The address of a video is exactly https://www.youtube.com/watch?v= and its id.", contains];
 }
 
-export function videoId(text: string): string | null {
+function videoId(text: string): string | null {
   return ID.exec(text)?.[1] ?? /^[\w-]{11}$/.exec(text)?.[0] ?? null;
 }

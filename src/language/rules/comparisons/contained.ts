@@ -34,15 +34,7 @@ function askedBy({ page, where, cookie }: DestinationGoal): readonly Part[] {
 }
 
 /** The parts of the address that are compared at all. */
-export function partsOf({
-  path,
-  url,
-  host,
-  fragment,
-  query,
-  title,
-  referrer,
-}: PageConditions): readonly Part[] {
+function partsOf({ path, url, host, fragment, query, title, referrer }: PageConditions): readonly Part[] {
   const parts = [
     { part: "path", matchers: path },
     { part: "url", matchers: url },

@@ -11,7 +11,7 @@ export interface Dimension {
 }
 
 /** What a report shows where an event has nothing. */
-export const NOT_SET = "(not set)";
+const NOT_SET = "(not set)";
 
 type Row = readonly [name: string, uiName: string, category: string, of: Dimension["of"]];
 

@@ -1,7 +1,7 @@
 /** "(other)": what a table has no room for (support.google.com/analytics/answer/13331684). */
 import type { Fact } from "../../events/facts.ts";
 
-export const OTHER = "(other)";
+const OTHER = "(other)";
 
 type ReadField = (fact: Fact) => string;
 
