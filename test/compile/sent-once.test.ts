@@ -33,3 +33,17 @@ test("a click that does not count does not use it up", () => {
   site.click(button);
   expect(counted(site)).toEqual(["lead"]);
 });
+
+test.each([
+  ["a list of events", "on: { data_layer: [lead, quote] }"],
+  ["a pattern of events", "on: { data_layer: { matches: ^(lead|quote)$ } }"],
+  ["several ways", "any: [{ on: { data_layer: lead } }, { on: { data_layer: quote } }]"],
+])("%s is one goal: the first of them uses up its page, however often Analytics counts", (_, on) => {
+  const seen = (more: string) => {
+    const site = visit(`goals:\n  lead: { type: event, ${on}, counting: once_per_event${more} }\n`, "/");
+    for (const event of ["lead", "quote", "lead"]) site.push({ event });
+    return counted(site);
+  };
+  expect(seen("")).toEqual(["lead", "lead", "lead"]);
+  expect(seen(", sent: once_per_page")).toEqual(["lead"]);
+});
