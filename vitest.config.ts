@@ -7,8 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
-    // One worker fewer than cores leaves half of a small machine idle: many tests wait for processes and browsers.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // As many workers as cores leave a fifth of a small machine idle: many tests wait for processes and browsers.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // Files of tests share a process, so that what they import is loaded once and not once a file. So each leaves the
     // process as it found it, and what tests share sets up nothing when it is loaded: it would do so for one file alone.
     isolate: false,
