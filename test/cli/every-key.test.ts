@@ -25,6 +25,7 @@ test("every key of the language: plan, apply, and nothing is left to do", async 
   );
   expect([...new Set(kinds)].sort()).toEqual([
     "ga4.audience",
+    "ga4.calculatedMetric",
     "ga4.customDimension",
     "ga4.customMetric",
     "ga4.eventCreateRule",

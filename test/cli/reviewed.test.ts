@@ -129,7 +129,7 @@ describe("rollback", () => {
   - trigger acme-shop - Call
   - tag acme-shop - Call
 
-Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are. These stay key events although their tags go: call.
+Not undone: Analytics. All custom dimensions, custom metrics, calculated metrics, key events, event create rules and audiences stay as they are. These stay key events although their tags go: call.
 This leaves an annotation on the day's reports in Analytics (to leave none: \`annotate: false\` in the target).
 Leaving an annotation on the reports …
 `,
