@@ -1,6 +1,6 @@
 /** What looks wrong: goals that stopped counting, key events that nobody named, counts that suddenly doubled. */
 import { numberOf } from "./figure.ts";
-import { type Day, lengthOf, type Period, plusDays } from "./period.ts";
+import { type Calendar, type Day, lengthOf, type Period, plusDays } from "./period.ts";
 import type { GoalQuestion, Questions } from "./question.ts";
 import type { ChangeMark, DeadReport } from "./report.ts";
 import type { Answers, DayCount, GoalAnswer, OtherKeyEvent } from "./source.ts";
@@ -9,6 +9,7 @@ import { suddenDoubling } from "./statistics/sudden-doubling.ts";
 export type Change = ChangeMark;
 
 export interface Judged {
+  readonly calendar: Calendar;
   readonly questions: Questions;
   readonly answers: Answers;
   readonly changes: readonly Change[];
@@ -40,7 +41,7 @@ const EXPECTED_AT_LEAST = 3;
 function silent(goal: GoalQuestion, { perDay }: GoalAnswer, judged: Judged): DeadReport[] {
   const { questions, silentAfter } = judged;
   const last = perDay.findLastIndex(({ events }) => events > 0);
-  if (last === -1) return [never(goal, perDay, questions.history)];
+  if (last === -1) return [never(goal, perDay, judged)];
   const days = perDay.length - 1 - last;
   if (days < silentAfter) return [];
   const isWholePeriod = days >= lengthOf(questions.period);
@@ -52,7 +53,14 @@ function silent(goal: GoalQuestion, { perDay }: GoalAnswer, judged: Judged): Dea
   return [{ goal: goal.id, kind: "silent", since, version: change?.version ?? null, reason }];
 }
 
-function never({ id, event }: GoalQuestion, perDay: readonly DayCount[], { from, to }: Period): DeadReport {
+function never(
+  { id, event }: GoalQuestion,
+  perDay: readonly DayCount[],
+  { questions: { history }, calendar: { first } }: Judged,
+): DeadReport {
+  const { to } = history;
+  // An export may begin later than what is asked.
+  const from = first !== null && first > history.from ? first : history.from;
   const without = unconsentedIn(perDay);
   const reason = `Not one event ${event}${without === 0 ? "" : " with consent"} was received from ${from} to ${to}.${butUnconsented(without)}`;
   return { goal: id, kind: "never", since: null, version: null, reason };

@@ -117,6 +117,13 @@ describe("what looks wrong", () => {
   });
 });
 
+test("a goal that never counted is only missed from the first day that an export has", () => {
+  const calendar = { timeZone: null, first: "2026-10-20", settled: "2026-11-24", last: "2026-11-24" };
+  expect(shopReport({ calendar }).dead.find(({ goal }) => goal === "phone_call")?.reason).toBe(
+    "Not one event phone_call was received from 2026-10-20 to 2026-11-24.",
+  );
+});
+
 test("days that may still change are said, and are not settled", () => {
   const calendar = { timeZone: "UTC", first: null, settled: "2026-11-22", last: "2026-11-24" };
   const early = shopReport({ calendar });
