@@ -104,7 +104,7 @@ describe("paths", () => {
   it("of methods that exist but are not played say so", async () => {
     const sandbox = await start();
     for (const [method, path] of [
-      ["GET", `v1alpha/${PROPERTY}/dataStreams/1/eventEditRules`],
+      ["GET", `v1alpha/${PROPERTY}/dataStreams/1/sKAdNetworkConversionValueSchema`],
       ["PATCH", `v1alpha/${PROPERTY}/dataStreams/1/dataRedactionSettings`],
       ["POST", `v1beta/${PROPERTY}/conversionEvents`],
       ["POST", `${WORKSPACE}/tags/1:revert`],
