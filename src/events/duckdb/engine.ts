@@ -17,7 +17,7 @@ export interface DuckdbOptions {
   readonly files: readonly string[];
   /** The folder that they are relative to. */
   readonly cwd: string;
-  /** Of DuckDB's own, such as `1GB`; with 340 MB, reports of 10 million events take less than 600 MB in all. What is more goes to a temporary folder. */
+  /** Of DuckDB's own, such as `1GB`; with 300 MB, a funnel over 10 million events takes less than 600 MB in all. What is more goes to a temporary folder. */
   readonly memory?: string;
 }
 
@@ -59,7 +59,7 @@ type Run = (sql: string) => Promise<Found>;
 
 /** Nothing is fetched: what a file's reading needs is a part of DuckDB, or refused. */
 async function connected<T>(
-  { cwd, memory = "340MB" }: DuckdbOptions,
+  { cwd, memory = "300MB" }: DuckdbOptions,
   use: (run: Run) => Promise<T>,
 ): Promise<T> {
   const { DuckDBInstance } = await loadDuckdb(cwd);
