@@ -9,6 +9,7 @@ const SRC = resolve("src");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "diagnostic.ts": [],
   "entry-in.ts": [],
+  "parsed-url.ts": [],
   resources: ["diagnostic.ts"],
   "language/goal-set": ["diagnostic.ts", "resources"],
   countable: ["diagnostic.ts", "resources", "language/goal-set"],
@@ -222,12 +223,17 @@ test("folders import only what stands before them", () => {
       .filter((name) => {
         const other = folderOf(relative(SRC, resolve(SRC, dirname(path), name)));
         const isType = types.includes(name) && AS_TYPES[folder]?.includes(other);
-        const isOpen = other === folder || ["..", "entry-in.ts"].includes(other);
+        const isOpen = other === folder || ["..", "entry-in.ts", "parsed-url.ts"].includes(other);
         return !isOpen && !isType && !MAY_IMPORT[folder]!.includes(other);
       })
       .map((name) => `${path} imports ${name}`),
   );
   expect(wrong).toEqual([]);
+});
+
+test("addresses are read with parsedUrl, since Node's URL.canParse refuses right ones", () => {
+  const wrong = files.filter(({ path, text }) => path !== "parsed-url.ts" && text.includes("canParse("));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
 /** `const NAMES: Readonly<Record<string, …>> = {`: keys of any text, so nothing but `entryIn` keeps `constructor` out. */

@@ -1,8 +1,10 @@
 /** Which visits `verify` plays: those of tests, or of a recording, on the site that they are written for or on another one. */
+
 import type { VisitToPlay } from "../browser/browse.ts";
 import type { PlayedTest } from "../browser/judging/judged-subject.ts";
 import { siteOf } from "../browser/verdict.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { parsedUrl } from "../parsed-url.ts";
 import type { GoalTest } from "../visits/goal-test.ts";
 import { unreadableRecording } from "./draft-visit.ts";
 import type { Ports } from "./ports.ts";
@@ -100,12 +102,13 @@ function firstOrigin(acts: VisitToPlay["acts"]): string | null {
     "steps" in acts
       ? acts.steps.flatMap((one) => (one.does === "page" ? [one.url] : []))
       : acts.recorded.flatMap(({ type, url }) => (type === "navigate" ? [String(url)] : []));
-  const first = urls.find((url) => /^https?:/.test(url) && URL.canParse(url));
+  const first = urls.find((url) => /^https?:/.test(url) && parsedUrl(url) !== null);
   return first === undefined ? null : new URL(first).origin;
 }
 
 function originOf(site: string): string {
-  if (/^https?:\/\//.test(site) && URL.canParse(site)) return new URL(site).origin;
+  const url = /^https?:\/\//.test(site) ? parsedUrl(site) : null;
+  if (url !== null) return url.origin;
   throw new Refusal(
     "invalid-option",
     `--site ${site} is not the address of a site.`,

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import { parsedUrl } from "../parsed-url.ts";
 import type { Certificate } from "./certificate.ts";
 import { forward, type Upstream } from "./forward.ts";
 import { type Hit, hitsIn } from "./hit.ts";
@@ -136,7 +137,7 @@ export class Gate {
       this.#last = Date.now();
     });
     request.on("error", () => response.destroy());
-    if (!URL.canParse(address)) {
+    if (parsedUrl(address) === null) {
       response.writeHead(400).end();
       return;
     }
@@ -193,7 +194,8 @@ export class Gate {
 
   #refuseSocket(request: IncomingMessage, socket: Socket): void {
     const address = `http://${request.headers.host}${request.url}`;
-    if (URL.canParse(address)) this.note("blocked", "SOCKET", new URL(address));
+    const url = parsedUrl(address);
+    if (url !== null) this.note("blocked", "SOCKET", url);
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   }
 

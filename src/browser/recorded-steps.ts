@@ -1,5 +1,6 @@
 /** Steps of a recording of Chrome DevTools (github.com/puppeteer/replay, src/Schema.ts), played as they were recorded. */
 import type { Frame, Locator, Page } from "playwright-core";
+import { parsedUrl } from "../parsed-url.ts";
 import { isObject } from "../visits/recording/read-recording.ts";
 import type { RecordedAct } from "../visits/recording/recording.ts";
 import { click } from "./elements.ts";
@@ -93,7 +94,7 @@ function targetOf(act: RecordedAct, rebased: (address: string) => string): URL |
     "url"
   ];
   const url = rebased(String(act["type"] === "navigate" ? act["url"] : asserted));
-  return /^https?:/.test(url) && URL.canParse(url) ? new URL(url) : null;
+  return /^https?:/.test(url) ? parsedUrl(url) : null;
 }
 
 /** @returns why it could not be played; null when it was, or when there is nothing to play */

@@ -1,5 +1,6 @@
 /** The browser of one visitor: its pages, everything that leaves them, and what happens in them. */
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import { parsedUrl } from "../parsed-url.ts";
 import { Gate, type GateSettings, LAST_PAGE } from "./gate.ts";
 import { isNetworkProblem, navigationWords, statusWords } from "./not-opened.ts";
 import type { Observed } from "./observed-steps.ts";
@@ -203,9 +204,10 @@ export class VisitPage {
   }
 
   #keep({ action, method }: KeptForm): void {
-    if (!URL.canParse(action)) return;
-    const { origin, pathname } = new URL(action);
-    this.gate.note("not-sent", method.toUpperCase(), new URL(action));
+    const url = parsedUrl(action);
+    if (url === null) return;
+    const { origin, pathname } = url;
+    this.gate.note("not-sent", method.toUpperCase(), url);
     if (method === "get") this.gate.withheld.add(origin + pathname);
   }
 }

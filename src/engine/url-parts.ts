@@ -3,6 +3,7 @@
  */
 
 import { entryIn } from "../entry-in.ts";
+import { parsedUrl } from "../parsed-url.ts";
 
 export interface PartOptions {
   readonly stripWww?: boolean;
@@ -88,9 +89,9 @@ const parsed = new Map<string, Address>();
 const MOST_PARSED = 200;
 
 function parse(url: string, pageUrl: string): Address {
-  const base = URL.canParse(pageUrl) ? pageUrl : undefined;
-  if (URL.canParse(url, base)) return new URL(url, base);
-  return { href: url, protocol: "", hostname: "", port: "", pathname: "", search: "", hash: "" };
+  const base = parsedUrl(pageUrl)?.href;
+  const known = parsedUrl(url, base);
+  return known ?? { href: url, protocol: "", hostname: "", port: "", pathname: "", search: "", hash: "" };
 }
 
 function scheme(url: Address): string {

@@ -1,5 +1,7 @@
 /** Where requests go and who makes them. */
+
 import type { Diagnostic } from "../diagnostic.ts";
+import { parsedUrl } from "../parsed-url.ts";
 
 /** Google itself, or something on this machine that speaks the same APIs. */
 export type Connection =
@@ -15,7 +17,7 @@ export type Connection =
 
 /** Why an endpoint is not acceptable, or null. Loopback addresses only: a typo must not send goals to a stranger. */
 export function endpointProblem(endpoint: string): Diagnostic | null {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  const url = parsedUrl(endpoint);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     return problem(`The endpoint "${endpoint}" is not an address.`, "Write it like http://127.0.0.1:4010.");
   }

@@ -1,3 +1,5 @@
+import { parsedUrl } from "../parsed-url.ts";
+
 /** HTTP says that all is well, and what came is nothing that Google would say. */
 
 /** As far as gaxios gives it. */
@@ -22,7 +24,7 @@ export class UnreadableAnswer extends Error {
 /** Only headers and a page's title are shown: the rest of a page could repeat the request, token included. */
 export function whoAnswered({ data, headers, config }: Answer): string {
   const url = String(config?.url);
-  const host = URL.canParse(url) ? new URL(url).host : "The server";
+  const host = parsedUrl(url)?.host ?? "The server";
   const said = [
     header(headers, "content-type")?.split(";")[0],
     named("server", header(headers, "server")),

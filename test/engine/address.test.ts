@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parsedUrl } from "../../src/parsed-url.ts";
 import { builtIns, checked, dataLayer, seen, template, variable } from "./support.ts";
 
 const page = builtIns("pageUrl", "pageHostname", "pagePath", "referrer");
@@ -19,6 +20,14 @@ test("a host with an umlaut is the one that browsers send", () => {
   expect(seen("{{Page URL}} {{Page Hostname}}", { builtInVariable: page }, { url })).toBe(
     "https://xn--mller-kva.example/%C3%A4 xn--mller-kva.example",
   );
+});
+
+test("a host with an umlaut is read however often addresses are read, unlike with URL.canParse", () => {
+  const hosts = Array.from(
+    { length: 20_000 },
+    (_, at) => parsedUrl(`https://M\u00dcLLER.example/${at}`)?.hostname,
+  );
+  expect(new Set(hosts)).toEqual(new Set(["xn--mller-kva.example"]));
 });
 
 test("a page that pushes gtm.url overrides all page variables, lastingly", () => {

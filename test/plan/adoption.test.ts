@@ -269,7 +269,7 @@ describe("what adopting keeps", () => {
     const [change] = (await planned(google, goals(THANKS))).changes;
     expect(change?.resources.map(({ kind, reason }) => [kind, reason])).toContainEqual([
       "gtm.trigger",
-      "new",
+      "needed",
     ]);
     expect(isEdited(change!)).toBe(true);
     expect(isChangedInFile(change!)).toBe(false);

@@ -219,7 +219,7 @@ test("an import says that the tag counts more than the goal, or that only anothe
   expect(leftOut).toMatchObject([{ name: "GA4 - Shop", reasons: [{ code: "fired-by-another-only" }] }]);
 });
 
-test("forwarded events are sent, and have no word to allow it", async () => {
+test("forwarded events are sent as well, and a forward can allow it", async () => {
   const file = `${HEAD}forward:\n  shop: { data_layer: [view_item, purchase] }\ngoals: {}\n`;
   const google = memoryGoogle();
   await applyGoals(google, file);
@@ -227,13 +227,15 @@ test("forwarded events are sent, and have no word to allow it", async () => {
   google.plant("gtm.tag", chat({ setupTag: [{ tagName: name }] }));
   edit(google, name, { blockingTriggerId: [] });
   expect(await said(google, file)).toEqual([
-    `counts-more: forward shop sends more than the file says: the tag "${name}" also fires whenever the tag "Chat" fires (trigger "All Pages"), as its setup or cleanup tag. goalform leaves that tag alone. Change the tag sequencing of that tag in Tag Manager.`,
+    `counts-more: forward shop sends more than the file says: the tag "${name}" also fires whenever the tag "Chat" fires (trigger "All Pages"), as its setup or cleanup tag. goalform leaves that tag alone. Change the tag sequencing of that tag in Tag Manager, or write \`allow: [counts-more]\` at the forward if this is intended.`,
   ]);
+  const allowed = file.replace("purchase] }", "purchase], allow: [counts-more] }");
+  expect(await said(google, allowed)).toEqual([]);
   edit(google, "Chat", { setupTag: [] });
   google.plant("gtm.trigger", { ...onEvent("matchRegex", ".*"), name: "Everything" });
   edit(google, name, { blockingTriggerId: [await triggerId(google, "Everything")] });
   expect(await said(google, file)).toEqual([
-    `counts-nothing: forward shop sends nothing: the tag "${name}" never fires, because the trigger "Everything" blocks it whenever it would fire. Change the tag in Tag Manager.`,
+    `counts-nothing: forward shop sends nothing: the tag "${name}" never fires, because the trigger "Everything" blocks it whenever it would fire. Change the tag in Tag Manager, or write \`allow: [counts-nothing]\` at the forward if this is intended.`,
   ]);
 });
 

@@ -2,7 +2,9 @@
  * `/g/collect`: hits as a browser sends them. The query is shared by all events of a request, and each line of the body is
  * one more event (observed in Google's tag).
  */
+
 import { type EventCreateRule, hitsOfRules } from "../../engine/event-create-rules.ts";
+import { parsedUrl } from "../../parsed-url.ts";
 import type { SandboxRequest } from "../emulator.ts";
 import type { SandboxResponse } from "../responses.ts";
 import type { Fields, Json, Origin, SandboxState } from "../state.ts";
@@ -120,15 +122,16 @@ function originOf({ dl = "", dr = "", uamb }: Hit, agent: string): Origin {
     : uamb === "1" || /Mobi/i.test(agent)
       ? "mobile"
       : "desktop";
-  const query = URL.canParse(dl) ? new URL(dl).searchParams : new URLSearchParams();
+  const page = parsedUrl(dl);
+  const query = page?.searchParams ?? new URLSearchParams();
   const source = query.get("utm_source");
   const [medium, campaign] = [
     query.get("utm_medium") ?? "(not set)",
     query.get("utm_campaign") ?? "(not set)",
   ];
   if (source !== null) return { ...DIRECT, device, source, medium, campaign };
-  const referrer = URL.canParse(dr) ? new URL(dr).hostname : "";
-  const isOther = referrer !== "" && URL.canParse(dl) && referrer !== new URL(dl).hostname;
+  const referrer = parsedUrl(dr)?.hostname ?? "";
+  const isOther = referrer !== "" && page !== null && referrer !== page.hostname;
   return isOther
     ? { ...DIRECT, device, source: referrer, medium: "referral", campaign: "(referral)" }
     : { ...DIRECT, device };

@@ -2,6 +2,7 @@
  * What a property received, as Analytics exports events to BigQuery and `bq extract` writes them: a JSON object for each
  * event, whole numbers of 64 bits as text (support.google.com/analytics/answer/7029846).
  */
+import { parsedUrl } from "../../parsed-url.ts";
 import type { EventState, Json, PropertyState, SessionState } from "../state.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -27,7 +28,7 @@ function rowOf(session: SessionState, event: EventState, index: number, day: str
       : { ga_session_id: session.id, ga_session_number: number, session_engaged: isEngaged ? "1" : "0" };
   const { items, ...parameters } = event.parameters;
   const location = String(event.parameters["page_location"] ?? "");
-  const hostname = URL.canParse(location) ? new URL(location).hostname : null;
+  const hostname = parsedUrl(location)?.hostname ?? null;
   const isPurchase = event.name === "purchase";
   return {
     event_date: day,

@@ -1,5 +1,7 @@
 /** `site:` of a tests file, and the addresses that begin with a slash. */
+
 import type { Located } from "../../language/source/located.ts";
+import { parsedUrl } from "../../parsed-url.ts";
 import type { Notes } from "./notes.ts";
 import type { Complete } from "./read-step.ts";
 
@@ -9,7 +11,7 @@ import type { Complete } from "./read-step.ts";
  */
 export function completingWith(site: Located | undefined, usual: string | null, notes: Notes): Complete {
   const base = notes.text(site, "site") ?? (site === undefined ? (usual ?? undefined) : undefined);
-  const isRight = base !== undefined && /^https?:\/\//.test(base) && URL.canParse(base);
+  const isRight = base !== undefined && /^https?:\/\//.test(base) && parsedUrl(base) !== null;
   if (base !== undefined && !isRight)
     notes.error(
       "wrong-value",
@@ -19,9 +21,11 @@ export function completingWith(site: Located | undefined, usual: string | null, 
     );
   let isReported = false;
   return (text, node) => {
-    if (/^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text)) return new URL(text).href;
+    const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? parsedUrl(text) : null;
+    if (whole !== null) return whole.href;
     if (!/^[/?#]/.test(text)) return notAnAddress(text, node, notes);
-    if (isRight && URL.canParse(text, base)) return new URL(text, base).href;
+    const completed = isRight ? parsedUrl(text, base) : null;
+    if (completed !== null) return completed.href;
     if (base !== undefined || isReported) return "https://unknown.invalid/";
     isReported = true;
     return notes.error(

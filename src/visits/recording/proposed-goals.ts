@@ -2,6 +2,7 @@
 
 import { inBraces } from "../../language/writing/yaml-text.ts";
 import type { YamlValue } from "../../language/writing/yaml-value.ts";
+import { parsedUrl } from "../../parsed-url.ts";
 import { countOf } from "../html.ts";
 import type { Step } from "../step.ts";
 
@@ -28,7 +29,7 @@ function goalLines(
   const [best = ""] = [...selectors].sort((a, b) => stability(a) - stability(b));
   const on: YamlValue = labelOf(best) === null ? { click: best } : { click: { text: labelOf(best)! } };
   const id = freeId(selectors, ids);
-  const pathname = URL.canParse(page) ? new URL(page).pathname : "/";
+  const pathname = parsedUrl(page)?.pathname ?? "/";
   return [
     `  # Clicked on ${oneLine(page)}: ${oneLine(selectors.join(", "))}`,
     `  # ${foundWords(best, html)}`,

@@ -1,4 +1,5 @@
 /** The dimensions of reports (developers.google.com/analytics/devguides/reporting/data/v1/api-schema). */
+import { parsedUrl } from "../../../parsed-url.ts";
 import { type Fact, textOf } from "../../events/facts.ts";
 
 export interface Dimension {
@@ -167,7 +168,7 @@ const parts = new Map<string, URL | null>();
 function partOf(address: string, of: (url: URL) => string): string {
   let url = parts.get(address);
   if (url === undefined) {
-    url = URL.canParse(address) ? new URL(address) : null;
+    url = parsedUrl(address);
     parts.set(address, url);
   }
   return url === null ? NOT_SET : of(url);
