@@ -19,14 +19,16 @@ const CODE = "worth-otherwise";
 
 export function addedValues({ said, compiled, ownership, content }: FiringContext): PlanWarning[] {
   const tags = compiled.resources.filter(isDesiredEntity).filter(({ kind }) => kind === "gtm.tag");
+  const askedFor = new Map(said.resources.filter(isDesiredEntity).map((one) => [one.address, one]));
   return tags.flatMap((tag): PlanWarning[] => {
     const live = liveOf(tag, ownership);
-    const asked = said.resources.filter(isDesiredEntity).find(({ address }) => address === tag.address);
-    const goals = tag.users.filter((user) => user.startsWith("goal:"));
-    const hit = subjectsHit(goals, CODE, compiled);
-    if (live === null || asked === undefined || hasValueRow(asked.body) || hit.length === 0) return [];
+    const asked = askedFor.get(tag.address);
+    if (live === null || asked === undefined || hasValueRow(asked.body)) return [];
     const sources = valuesIn(live, whatStays(tag, ownership), content);
     if (sources.length === 0) return [];
+    const goals = tag.users.filter((user) => user.startsWith("goal:"));
+    const hit = subjectsHit(goals, CODE, compiled);
+    if (hit.length === 0) return [];
     const message = `${whose(hit.map(({ name }) => name))} may be worth something else than the file says: the tag "${String(live.name)}" in Tag Manager also sends a value, from ${inWords(sources)}. goalform leaves it there. Change the tag in Tag Manager${orAllow(CODE, hit)}.`;
     return [{ code: CODE, message }];
   });
