@@ -251,6 +251,7 @@ function scalarHint(path: FilePath, expected: readonly string[], error: SchemaEr
     return `Write \`${node.value / 1000}s\`.`;
   if (contextOf(error) === "duration")
     return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
+  if (path.key === "formula") return "Example: `margin / purchaseRevenue`.";
   if (only === "string" && node.text.length <= 40) return `Write \`"${node.text}"\` in quotes.`;
   return undefined;
 }
