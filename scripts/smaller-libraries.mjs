@@ -11,6 +11,7 @@ export const smallerLibraries = {
     ownModules(build);
     withoutForms(build);
     ownHeaders(build);
+    requiredHttp(build);
     modulesOfYaml(build);
     withoutBrowser(build);
     namesOfPackages(build);
@@ -181,6 +182,16 @@ function ownHeaders({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: "headers" }, () => ({
     contents: 'export { default as Headers } from "./headers.js"; export class FormData {}',
     resolveDir: resolve("node_modules/node-fetch/src"),
+  }));
+}
+
+/** Importing `node:http` as a module reads all its exports, from Node 22 on Node's own client (`http.WebSocket`) as well. */
+function requiredHttp({ onLoad }) {
+  onLoad({ filter: /[\\/]node-fetch[\\/]src[\\/](?:index|headers)\.js$/ }, ({ path }) => ({
+    contents: readFileSync(path, "utf8").replace(
+      /^import (https?) from 'node:\1';$/gm,
+      'const $1 = require("node:$1");',
+    ),
   }));
 }
 
