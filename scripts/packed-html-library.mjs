@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { unpacked } from "./unpacked.mjs";
 
 const FILE = "html-library.cjs.br";
 
@@ -13,33 +14,11 @@ export const unpackedHtmlLibrary = {
   name: "unpacked HTML library",
   setup({ onLoad, initialOptions: { target, define } }) {
     onLoad({ filter: /[\\/]src[\\/]visits[\\/]html-library\.ts$/ }, async ({ path }) => ({
-      contents: unpacked(await namesIn(path, { target, define })),
+      contents: unpacked(FILE, await namesIn(path, { target, define }), "createRequire(import.meta.url)"),
       loader: "js",
     }));
   },
 };
-
-function unpacked(names) {
-  return `
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { compileFunction } from "node:vm";
-import { fileURLToPath } from "node:url";
-import { brotliDecompressSync } from "node:zlib";
-let known;
-function unpack() {
-  if (known) return known;
-  const filename = fileURLToPath(new URL("../${FILE}", import.meta.url));
-  const text = brotliDecompressSync(readFileSync(filename)).toString();
-  const module = { exports: {} };
-  // The file's name, for the stack of a bug.
-  const run = compileFunction(text, ["module", "exports", "require"], { filename });
-  run(module, module.exports, createRequire(import.meta.url));
-  return (known = module.exports);
-}
-${names.map((name) => `export const ${name} = (...all) => unpack().${name}(...all);`).join("\n")}
-`;
-}
 
 async function namesIn(path, options) {
   const { metafile } = await build({

@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { unpacked } from "./unpacked.mjs";
 
 const FILE = "wording.cjs.br";
 const FOLDER = resolve("src/language/schema");
@@ -17,40 +18,30 @@ export const unpackedWording = {
   setup({ onLoad, initialOptions: { target, define } }) {
     onLoad({ filter: /[\\/]src[\\/]language[\\/]schema[\\/]wording\.ts$/ }, async () => {
       const { shared, exports } = await together({ target, define });
-      return { contents: unpacked(shared, exports), loader: "js", resolveDir: FOLDER };
+      const contents = unpacked(
+        FILE,
+        exports,
+        "(name) => ({ __esModule: true, ...shared[name] })",
+        imports(shared),
+      );
+      return { contents, loader: "js", resolveDir: FOLDER };
     });
   },
 };
 
-function unpacked(shared, names) {
-  const imports = shared.map((path, at) => {
+/** The modules that stay in the pieces, by the names by which the file asks for them. */
+function imports(shared) {
+  const lines = shared.map((path, at) => {
     const kind = path.endsWith(".json") ? ' with { type: "json" }' : "";
     return `import * as m${at} from ${JSON.stringify(inFolder(path))}${kind};`;
   });
   const all = shared.map((path, at) => `${JSON.stringify(inFolder(path))}: m${at}`);
-  return `${imports.join("\n")}
-import { readFileSync } from "node:fs";
-import { compileFunction } from "node:vm";
-import { fileURLToPath } from "node:url";
-import { brotliDecompressSync } from "node:zlib";
-const shared = { ${all.join(", ")} };
-let known;
-function unpack() {
-  if (known) return known;
-  const filename = fileURLToPath(new URL("../${FILE}", import.meta.url));
-  const text = brotliDecompressSync(readFileSync(filename)).toString();
-  const module = { exports: {} };
-  const run = compileFunction(text, ["module", "exports", "require"], { filename });
-  run(module, module.exports, (name) => ({ __esModule: true, ...shared[name] }));
-  return (known = module.exports);
-}
-${names.map((name) => `export const ${name} = (...all) => unpack().${name}(...all);`).join("\n")}
-`;
+  return `${lines.join("\n")}\nconst shared = { ${all.join(", ")} };`;
 }
 
 function inFolder(path) {
-  const found = relative(FOLDER, path).replaceAll("\\", "/");
-  return found.startsWith(".") ? found : `./${found}`;
+  const name = relative(FOLDER, path).replaceAll("\\", "/");
+  return name.startsWith(".") ? name : `./${name}`;
 }
 
 /** @param common the options of the other bundles */
