@@ -81,7 +81,7 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   "quota-project": "auth",
 };
 
-/** What helps in a workflow, where it is something else than in a terminal. */
+/** What helps in a workflow, where it is something other than in a terminal. */
 const HINTS: Readonly<Record<string, string>> = {
   "no-credentials":
     "Sign in with google-github-actions/auth in a step before, with `id-token: write` among the job's permissions, and hand its access token over as the input `access-token` (docs/github.md).",

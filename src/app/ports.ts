@@ -110,7 +110,7 @@ export interface Reporting {
 export interface EventCounting {
   /** Who walks funnels, and does a small thing before a big one. */
   readonly unit?: "user" | "session";
-  /** Days within which the big thing must follow; the last so many days are left out. Null: within the period. */
+  /** Days within which the big thing must follow; this many days at the end are left out. Null: within the period. */
   readonly leadDays?: number | null;
 }
 

@@ -25,7 +25,7 @@ export const MOST_MONTHS = 25;
 export const MOST_LEAD_DAYS = 90;
 export const MOST_SILENT_DAYS = 90;
 
-/** Without dates: so many days that are settled. */
+/** Without dates: this many settled days. */
 export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Calendar): Period {
   if (from !== undefined && to !== undefined && days !== undefined)
     throw new Refusal(

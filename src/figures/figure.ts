@@ -6,7 +6,7 @@
  * Google's reasons: developers.google.com/analytics/devguides/reporting/data/v1/rest/v1beta/ResponseMetaData
  */
 const QUALITY_CODES = [
-  /** Computed from something else than what was asked for. */
+  /** Computed from something other than what was asked for. */
   "estimate",
   /** Counted with an algorithm that knows distinct people and sessions to about one percent, or in parts. */
   "approximate",

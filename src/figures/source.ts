@@ -121,7 +121,7 @@ export interface LeadAnswer {
   readonly micro: string;
   readonly macro: string;
   readonly unit: "user" | "session";
-  /** Days within which the macro goal must follow; null: within the period. The last so many days are left out. */
+  /** Days within which the macro goal must follow; null: within the period. This many days at the end are left out. */
   readonly within: number | null;
   /** Or why nobody can know. */
   readonly counts: LeadCounts | { readonly why: string };

@@ -62,7 +62,7 @@ export class Annotations {
       const same = (await this.#list()).flatMap((one) => (isSame(one, body) ? (one.name ?? []) : []));
       if (same.every((name) => compareNumbers(own, name) <= 0)) return;
       const { remove } = await this.#calls();
-      await this.#requests.send("Taking back an annotation that is there twice", "always", NOTHING, () =>
+      await this.#requests.send("Removing an annotation that is there twice", "always", NOTHING, () =>
         remove(own),
       );
     } catch (error) {

@@ -129,7 +129,7 @@ function hintForRule({ status }: GoogleError): string | null {
 /** Names and limits: support.google.com/analytics/answer/14166471. */
 function hintForCalculated({ status, message }: GoogleError): string | null {
   if (status === 409)
-    return "Another custom or calculated metric has this name or this id: give the metric another `name`, or another key.";
+    return "Another custom or calculated metric has this name or id: change the `name` of the metric, or its key.";
   if ((status === 429 || status === 400) && isAboutACap(message))
     return "Delete a calculated metric that nobody uses, in Analytics or in the file.";
   return status === 400

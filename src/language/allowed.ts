@@ -26,7 +26,7 @@ export const OF_A_PLAN: readonly string[] = [
   "counts-more",
   "counts-nothing",
   "event-not-sent",
-  "worth-otherwise",
+  "value-overridden",
 ];
 
 interface Allowance {

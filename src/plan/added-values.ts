@@ -15,7 +15,7 @@ import { ownsOf } from "./live-entity.ts";
 import { isDesiredEntity, type Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
-const CODE = "worth-otherwise";
+const CODE = "value-overridden";
 
 export function addedValues({ said, compiled, ownership, content }: FiringContext): PlanWarning[] {
   const tags = compiled.resources.filter(isDesiredEntity).filter(({ kind }) => kind === "gtm.tag");
@@ -29,7 +29,7 @@ export function addedValues({ said, compiled, ownership, content }: FiringContex
     const goals = tag.users.filter((user) => user.startsWith("goal:"));
     const hit = subjectsHit(goals, CODE, compiled);
     if (hit.length === 0) return [];
-    const message = `${whose(hit.map(({ name }) => name))} may be worth something else than the file says: the tag "${String(live.name)}" in Tag Manager also sends a value, from ${inWords(sources)}. goalform leaves it there. Change the tag in Tag Manager${orAllow(CODE, hit)}.`;
+    const message = `${whose(hit.map(({ name }) => name))} may be worth something other than the file says: the tag "${String(live.name)}" in Tag Manager also sends a value, from ${inWords(sources)}. goalform leaves it there. Change the tag in Tag Manager${orAllow(CODE, hit)}.`;
     return [{ code: CODE, message }];
   });
 }

@@ -32,7 +32,7 @@ function audienceTaken({ desired: { name, at } }: Conflict) {
     message: `The property has an audience named "${name}"`,
     waysOut: [
       "Rename or archive that audience in Analytics, then plan again: goalform makes its own.",
-      `Give the goal or funnel another name (${at.file}:${at.line}).`,
+      `Rename the goal or funnel (${at.file}:${at.line}).`,
     ],
   };
 }

@@ -56,7 +56,7 @@ test.each([
     "changes its value",
     [named("EQUALS", "thanks")],
     { value: "1" },
-    'The event edit rule "R" changes the value of thanks, so Thanks is worth something else than the file says.',
+    'The event edit rule "R" changes the value of thanks, so Thanks is worth something other than the file says.',
   ],
 ])("a rule that %s", (_, conditions, sets, message) => {
   expect(said(conditions, sets)).toEqual(["warning", message]);

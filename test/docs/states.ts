@@ -109,7 +109,7 @@ export const STATES: Readonly<Record<string, State>> = {
         teardownTag: [{ tagName: NAME }],
       }),
   },
-  "worth-otherwise": {
+  "value-overridden": {
     before: "thanks: { type: destination, page: /thanks, value: 5, currency: EUR }",
     others: (google) => {
       google.plant("gtm.variable", settingsVariable("Shop settings", { value: "{{Total}}" }));

@@ -1,4 +1,4 @@
-/** Exports of events in all forms that people download, against the same figures reckoned in plain JavaScript. */
+/** Exports of events in all forms that people download, against the same figures calculated in plain JavaScript. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

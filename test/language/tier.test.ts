@@ -15,7 +15,7 @@ function problems(goals: number, ...tiers: readonly string[]): string[] {
   );
   const text = `version: 1\nname: acme\ntargets:\n${targets.join("")}default_target: t0\ngoals:\n${each.join("")}`;
   const { diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
-  return diagnostics.map(({ code, message }) => `${code} ${/takes (\d+)/.exec(message)?.[1]}`);
+  return diagnostics.map(({ code, message }) => `${code} ${/can have (\d+)/.exec(message)?.[1]}`);
 }
 
 test("a file may have 30 key events, and 50 where the property is one of Analytics 360", () => {

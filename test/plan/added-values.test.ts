@@ -19,7 +19,7 @@ const ecommerce = (one: JsonObject) => ({
 async function said(google: MemoryGoogle, yaml: string) {
   const { changes, warnings } = await planned(google, yaml);
   expect(changes).toEqual([]);
-  return warnings.filter(({ code }) => code === "worth-otherwise").map(({ message }) => message);
+  return warnings.filter(({ code }) => code === "value-overridden").map(({ message }) => message);
 }
 
 async function edited(
@@ -50,9 +50,9 @@ describe("a value that the file does not name", () => {
     const google = await edited(THANKS, withSettings("Shop settings"), { value: "99" });
     expect(await sent(google)).toEqual([{ value: "99" }]);
     expect(await said(google, THANKS)).toEqual([
-      'Thanks may be worth something else than the file says: the tag "acme-shop - Thanks" in Tag Manager also sends a value, from the settings variable "Shop settings". goalform leaves it there. Change the tag in Tag Manager, or write `allow: [worth-otherwise]` at the goal if this is intended.',
+      'Thanks may be worth something other than the file says: the tag "acme-shop - Thanks" in Tag Manager also sends a value, from the settings variable "Shop settings". goalform leaves it there. Change the tag in Tag Manager, or write `allow: [value-overridden]` at the goal if this is intended.',
     ]);
-    const allowed = THANKS.replace("value: 5", "value: 5, allow: [worth-otherwise]");
+    const allowed = THANKS.replace("value: 5", "value: 5, allow: [value-overridden]");
     await applyGoals(google, allowed);
     expect(await said(google, allowed)).toEqual([]);
   });

@@ -264,7 +264,7 @@ describe("a name put together", () => {
   });
 });
 
-describe("a trigger that compares something else than the event", () => {
+describe("a trigger that compares something other than the event", () => {
   const sends = async (...filter: JsonObject[]) => {
     const triggers = [onEvent("equals", "purchase", ...filter)];
     const variables = [

@@ -229,7 +229,7 @@ describe("under `removed`, one that does not exist", () => {
   });
 });
 
-describe("the 30 that a property takes", () => {
+describe("the 30 that a property can have", () => {
   const blockers = async (count: number, goals: string, tier: Tier = "standard") => {
     const others = Array.from({ length: count }, (_, i) => live(`theirs_${i}`));
     const default_ = live("purchase", { custom: false, deletable: false });

@@ -160,7 +160,7 @@ describe("an audience of somebody with our name", () => {
         message: `The property has an audience named "acme-shop - deep" already: ${whose}.`,
         waysOut: [
           "Rename or archive that audience in Analytics, then plan again: goalform makes its own.",
-          "Give the goal or funnel another name (goals.yaml:9).",
+          "Rename the goal or funnel (goals.yaml:9).",
         ],
         override: null,
       },

@@ -1,4 +1,4 @@
-/** Texts that would like to be something else than text, somewhere between a goals file and a screen. */
+/** Texts that would like to be something other than text, somewhere between a goals file and a screen. */
 
 export const CODE: readonly string[] = [
   "</script><script>globalThis.pwned=1</script>",

@@ -30,7 +30,7 @@ function problemsOf(rule: EventEditRule, goal: Goal): string[] {
   }
   const worth = rule.sets.some(({ parameter }) => parameter === "value" || parameter === "currency");
   return worth
-    ? [`${said} changes the value of ${event}, so ${goal.name} is worth something else than the file says.`]
+    ? [`${said} changes the value of ${event}, so ${goal.name} is worth something other than the file says.`]
     : [];
 }
 

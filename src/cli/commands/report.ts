@@ -35,7 +35,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
     .option("--from <date>", "the first day, such as 2026-11-01, in the property's time zone")
     .option("--to <date>", "the last day (default: the last one whose figures are settled)")
     .option("--days <number>", "how many days (default: 28)")
-    .option("--months <number>", "each goal by month too, so many months back")
+    .option("--months <number>", "also each goal by month, for this many months")
     .addOption(
       new Option("--by <dimension>", "each goal by the values of this too").choices([
         "device",
@@ -50,7 +50,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
     )
     .option("--forms", "who began the forms of goals, and who sent them: one request for each form")
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
-    .option("--lead-days <days>", "with --events: the big goal must follow within so many days")
+    .option("--lead-days <days>", "with --events: the big goal must follow within this many days")
     .addOption(
       new Option("--unit <unit>", "with --events: who walks funnels and leads").choices(["user", "session"]),
     )

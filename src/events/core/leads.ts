@@ -8,7 +8,7 @@ import { columnOf, type Unit } from "./funnel.ts";
 import { flag, isOneOf, row } from "./sql.ts";
 import { pathTable } from "./tables.ts";
 
-/** @param days within which the big step must follow; the last so many days are left out. Null: within the period */
+/** @param days within which the big step must follow; this many days at the end are left out. Null: within the period */
 export function leadCore(questions: Questions, unit: Unit, days: number | null, text: TextOf): Core {
   if (questions.leads.length === 0) return { tables: [], selects: [] };
   const who = columnOf(unit);

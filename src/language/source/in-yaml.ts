@@ -10,7 +10,7 @@ export function inYaml(value: string | number | readonly string[]): string {
   return isPlain ? value : `'${value.replaceAll("'", "''")}'`;
 }
 
-/** What YAML, or an older reader of it, takes for something else than text. */
+/** What YAML, or an older reader of it, takes for something other than text. */
 function isOther(text: string): boolean {
   return /^(?:true|false|null|yes|no|on|off|y|n|~|[-+.]?\d.*|0x.*|\.(?:inf|nan))$/i.test(text);
 }

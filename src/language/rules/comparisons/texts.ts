@@ -1,4 +1,4 @@
-/** Texts that would become something else than text: Tag Manager variables, environment variables, invisible characters. */
+/** Texts that would become something other than text: Tag Manager variables, environment variables, invisible characters. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { firstReference } from "../../environment.ts";
 import type { Written } from "../../meaning/written.ts";

@@ -1,4 +1,4 @@
-/** How many rules and audiences a property takes, and rules that would wait for what no rule sees. */
+/** How many rules and audiences a property can have, and rules that would wait for what no rule sees. */
 
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
@@ -95,7 +95,7 @@ function beyond(
     source.error(
       code,
       first,
-      `The file asks for ${spans.length} ${what}; a property takes ${most}.`,
+      `The file asks for ${spans.length} ${what}; a property can have ${most}.`,
       "Let Tag Manager count some of them (`via: gtm`), or leave some out.",
     ),
   ];

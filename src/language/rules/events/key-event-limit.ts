@@ -1,4 +1,4 @@
-/** More key events than a property takes. */
+/** More key events than a property can have. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { limitsOfTier } from "../../../resources/limits.ts";
 import { measures } from "../../for-target.ts";
@@ -27,7 +27,7 @@ export const keyEventLimit: Rule = {
       source.error(
         "too-many-key-events",
         beyond,
-        `The file has ${firsts.size} key events; ${limit === 30 ? "a property" : "a property of Analytics 360"} takes ${limit} (\`purchase\` does not count).`,
+        `The file has ${firsts.size} key events; ${limit === 30 ? "a property" : "a property of Analytics 360"} can have ${limit} (\`purchase\` does not count).`,
         "Add `key_event: false` to goals that need not be conversions, or take goals out.",
       ),
     ];

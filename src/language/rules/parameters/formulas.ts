@@ -159,7 +159,7 @@ function tooManyNames(
     source.error(
       "too-many-metrics-in-formula",
       insideText(source, node, { index: beyond.at, length: beyond.name.length }),
-      `The formula names ${custom.length} custom metrics; Analytics takes ${CALCULATED.customMetrics}.`,
+      `The formula names ${custom.length} custom metrics; Analytics allows ${CALCULATED.customMetrics}.`,
       "Let the site send the sum of some of them as one parameter.",
     ),
   ];
@@ -186,7 +186,7 @@ function checkOther(file: Written, { metric, entry }: WrittenCalculated): readon
       : error(
           "invalid-registered-name",
           "name",
-          `The name has ${[...name].length} characters; Analytics takes ${REGISTERED.name}.`,
+          `The name has ${[...name].length} characters; Analytics allows ${REGISTERED.name}.`,
           "Shorten it.",
         )),
     ...((description?.length ?? 0) <= LONGEST_DESCRIPTION
@@ -194,7 +194,7 @@ function checkOther(file: Written, { metric, entry }: WrittenCalculated): readon
       : error(
           "registered-description-too-long",
           "description",
-          `The description has ${description!.length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics takes ${CALCULATED.description}, and the rest says whose it is.`,
+          `The description has ${description!.length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics allows ${CALCULATED.description}, and the rest says whose it is.`,
           "Shorten it.",
         )),
     ...(money
@@ -244,7 +244,7 @@ function tooMany({ source, targets, calculated }: Written): readonly Diagnostic[
     source.error(
       "too-many-registered",
       beyond.entry.keySpan,
-      `The file has ${calculated.length} calculated metrics; a property takes ${most}.`,
+      `The file has ${calculated.length} calculated metrics; a property can have ${most}.`,
       "Keep those that reports need.",
     ),
   ];

@@ -48,7 +48,7 @@ function tooMany({ source, goals, targets }: Written): readonly Diagnostic[] {
       source.error(
         "too-many-parameters",
         node.entries.get("parameters")?.keySpan ?? keySpan,
-        `The event would have ${count} parameters${withValue}; Analytics takes ${EVENT.parameters}.`,
+        `The event would have ${count} parameters${withValue}; Analytics allows ${EVENT.parameters}.`,
         "Leave some out.",
       ),
     ];
@@ -101,7 +101,7 @@ function tooManyUserProperties(file: Written): readonly Diagnostic[] {
     file.source.error(
       "too-many-parameters",
       beyond.keySpan,
-      `The file has ${names.length} user properties; a property of Analytics takes ${USER_PROPERTY.ofAProperty}.`,
+      `The file has ${names.length} user properties; a property of Analytics can have ${USER_PROPERTY.ofAProperty}.`,
       "Leave some out.",
     ),
   ];

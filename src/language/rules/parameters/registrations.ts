@@ -95,7 +95,7 @@ function checkDescription(source: SourceText, one: Registered): readonly Diagnos
     source.error(
       "registered-description-too-long",
       child(registerNode(one), "description") ?? one.entry.keySpan,
-      `The description has ${length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics takes ${REGISTERED.description}, and the rest says whose it is.`,
+      `The description has ${length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics allows ${REGISTERED.description}, and the rest says whose it is.`,
       "Shorten it.",
     ),
   ];
@@ -232,7 +232,7 @@ function tooMany({ source, targets }: Written, all: readonly Registered[]): read
       source.error(
         "too-many-registered",
         beyond.entry.keySpan,
-        `The file registers ${distinct.length} ${what}; a property takes ${room}.`,
+        `The file registers ${distinct.length} ${what}; a property can have ${room}.`,
         "Register only what reports need.",
       ),
     ];
