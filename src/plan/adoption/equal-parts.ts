@@ -3,8 +3,8 @@
 import { destinationOf } from "../../container/destination.ts";
 import { entryIn } from "../../entry-in.ts";
 import { type As, asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
+import type { Difference } from "../../lift/differences.ts";
 import { isForwarder } from "../../lift/forwards.ts";
-import type { Difference } from "../../lift/reasons.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
 import type { Entity, Parameter } from "../../resources/body.ts";

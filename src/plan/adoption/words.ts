@@ -2,14 +2,15 @@
 import { BUILT_IN_TRIGGERS } from "../../container/built-in-triggers.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { entryIn } from "../../entry-in.ts";
-import { DIFFERENCES } from "../../lift/reasons.ts";
+import { DIFFERENCES } from "../../lift/differences.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
 import type { Entity } from "../../resources/body.ts";
 import { readMark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { Address, DesiredResource } from "../../resources/resource.ts";
 import type { PlanWarning } from "../plan.ts";
-import { type AdoptedTag, losesPages } from "./adopted-tag.ts";
+import type { AdoptedTag } from "./adopted-tag.ts";
+import { losesPages } from "./adopted-triggers.ts";
 import type { Container } from "./container.ts";
 import { nameIn, rowsInFile } from "./subject.ts";
 
