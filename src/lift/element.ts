@@ -23,9 +23,9 @@ import type {
   LinkInteraction,
 } from "../language/goal-set/interaction.ts";
 import type { ElementFact } from "./fact.ts";
+import type { Findings } from "./findings.ts";
 import { inOne, inOneMapping, type TextKind, textMatchers } from "./matchers.ts";
 import { alternativesOf } from "./pattern/alternatives.ts";
-import type { Findings } from "./reasons.ts";
 import { type Attributes, attributeOf, attributesIn, withoutInside } from "./selectors.ts";
 import type { TriggerCondition } from "./trigger-condition.ts";
 

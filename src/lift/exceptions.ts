@@ -5,9 +5,9 @@ import type { Comparison, Exception, ValueCondition } from "../language/goal-set
 import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
+import type { Findings } from "./findings.ts";
 import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE, isOfPage, pageOf } from "./page.ts";
-import type { Findings } from "./reasons.ts";
 import { conditionsOf, holdsFor, type TriggerCondition } from "./trigger-condition.ts";
 import { noteUnsupported } from "./unsayable.ts";
 import { countMissing, isOfDataLayer, matchersOf, type ValueQuestion, valueQuestions } from "./where.ts";

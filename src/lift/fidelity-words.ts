@@ -1,7 +1,8 @@
 /** How well a goal says what is at Google, and why something is left out: in sentences. */
 
 import { entryIn } from "../entry-in.ts";
-import { DIFFERENCES, type Difference, REASONS, type Reason } from "./reasons.ts";
+import { DIFFERENCES, type Difference } from "./differences.ts";
+import { REASONS, type Reason } from "./reasons.ts";
 
 /** `an exception keeps it from firing (Internal traffic)`. */
 export function reasonInWords({ code, about }: Reason): string {

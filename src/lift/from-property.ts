@@ -3,6 +3,7 @@
 import { readDefinitionMark } from "../resources/definition.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
+import { Findings } from "./findings.ts";
 import { funnelCountedBy } from "./funnel-goals.ts";
 import { allowsFor, commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
@@ -10,7 +11,6 @@ import { otherOwner, ownDefinition } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { ANY_PAGE } from "./page.ts";
 import { goalReading, managedElsewhere, type Reading } from "./reading.ts";
-import { Findings } from "./reasons.ts";
 
 /** Null for an audience without an event: a list of people counts nothing. */
 export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Reading | null {

@@ -7,6 +7,7 @@ import type { DefinitionBody } from "../resources/body.ts";
 import { readDefinitionMark } from "../resources/definition.ts";
 import { mutationsForEvents } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot } from "../resources/snapshot.ts";
+import { Findings } from "./findings.ts";
 import type { OwnedStep } from "./funnels.ts";
 import { type Common, commonOf, registered } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
@@ -14,7 +15,6 @@ import { otherOwner, ownDefinition } from "./live-state.ts";
 import type { Lookup } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
 import { goalReading, managedElsewhere, type Reading, stepReading } from "./reading.ts";
-import { Findings } from "./reasons.ts";
 import { type RuleSource, ruleSourceOf } from "./rule-conditions.ts";
 
 export function fromRule(rule: DefinitionSnapshot, lookup: Lookup): Reading {

@@ -3,6 +3,7 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { Entity } from "../resources/body.ts";
 import { notesOfPeople } from "../resources/mark.ts";
+import { Findings } from "./findings.ts";
 import type { LiftedStep, OwnedStep } from "./funnels.ts";
 import { commonOf, goalOf, isVirtualPage, registered, somePage, withoutGtagCheck } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
@@ -10,7 +11,6 @@ import { markOfEntity, type OwnAddress, otherOwner, ownEntity } from "./live-sta
 import { type Lookup, labelOf } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
 import { goalReading, managedElsewhere, type Reading, stepReading } from "./reading.ts";
-import { Findings } from "./reasons.ts";
 import { noteUnsupportedRows, sentBy } from "./sent.ts";
 import { type Firing, firingOf } from "./tag.ts";
 import type { Way } from "./way.ts";

@@ -13,8 +13,8 @@ import { type Interaction, pushedName } from "../language/goal-set/interaction.t
 import { titleOf } from "../language/meaning/title.ts";
 import { MEASURED_EVENTS } from "../language/rules/events/google-names.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
+import type { Findings } from "./findings.ts";
 import { NOWHERE } from "./matchers.ts";
-import type { Findings } from "./reasons.ts";
 import type { SessionGoals } from "./session.ts";
 import type { Firing } from "./tag.ts";
 import type { Way } from "./way.ts";

@@ -6,7 +6,8 @@ import type { Funnel } from "../language/goal-set/funnel.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
 import type { Field } from "../language/writing/yaml-value.ts";
 import type { Kind } from "../resources/resource.ts";
-import type { Difference, Reason } from "./reasons.ts";
+import type { Difference } from "./differences.ts";
+import type { Reason } from "./reasons.ts";
 
 export interface Origin {
   readonly kind: Kind | "ua.goal";

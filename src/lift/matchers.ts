@@ -10,9 +10,9 @@ import { entryIn } from "../entry-in.ts";
 import type { Comparison as Matcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { canBeWritten } from "../language/writing/comparison.ts";
+import type { Findings } from "./findings.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
-import type { Findings } from "./reasons.ts";
 import { type Comparison, isSameCondition, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Where goals come from that nobody has written into a file yet. */

@@ -4,6 +4,7 @@ import type { Funnel } from "../language/goal-set/funnel.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import { STEP_PART } from "../resources/entity-name.ts";
+import { DIFFERENCES } from "./differences.ts";
 import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
@@ -14,7 +15,7 @@ import type { About } from "./goal-words.ts";
 import { type LiveState, type OwnAddress, ownDefinition, ownEntity } from "./live-state.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
-import { DIFFERENCES, type Reason } from "./reasons.ts";
+import type { Reason } from "./reasons.ts";
 import type { Target } from "./tag.ts";
 
 /** What to read: everything else at Google is left alone, since reading takes time. */

@@ -15,8 +15,8 @@ import {
   type PartMatcher,
   type TextMatcher,
 } from "../language/goal-set/conditions.ts";
+import type { Findings } from "./findings.ts";
 import { NOWHERE, type TextKind, textMatchers } from "./matchers.ts";
-import type { Findings } from "./reasons.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
 
 export { ANY_PAGE };

@@ -4,8 +4,8 @@ import { plainTextCondition } from "../compile/text-conditions.ts";
 import { EVENT_NAME } from "../compile/variables/built-in.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type { PushInteraction } from "../language/goal-set/interaction.ts";
+import type { Findings } from "./findings.ts";
 import { isText, type TextKind, textMatchers } from "./matchers.ts";
-import type { Findings } from "./reasons.ts";
 import { holdsFor, isSameCondition, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Null, with the reason noted, where it waits for an event that no site pushes, or for any event at all. */

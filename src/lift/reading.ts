@@ -1,8 +1,8 @@
 /** What one object at Google stands for, before the rules of the language are asked. */
 import type { Goal } from "../language/goal-set/goal.ts";
+import { Findings } from "./findings.ts";
 import type { LiftedStep } from "./funnels.ts";
 import type { Origin } from "./lifted.ts";
-import { Findings } from "./reasons.ts";
 
 export type Reading =
   | { readonly is: "goal"; readonly goal: Goal; readonly origin: Origin; readonly findings: Findings }

@@ -15,13 +15,13 @@ import type {
 } from "../language/goal-set/conditions.ts";
 import { canBeWritten } from "../language/writing/comparison.ts";
 import type { DefinitionBody, RuleCondition as WrittenCondition } from "../resources/body.ts";
+import type { Findings } from "./findings.ts";
 import { allOrNothing, inOne, inOneMapping, NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
 import { type PagePart, readingsOfPageLocation, readingsOfWholeText } from "./pattern/page-location.ts";
 import type { Reading } from "./pattern/texts.ts";
-import type { Findings } from "./reasons.ts";
 
 export interface RuleSource {
   readonly event: string;

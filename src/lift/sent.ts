@@ -7,8 +7,8 @@ import type { Ecommerce, GoalValue } from "../language/goal-set/goal.ts";
 import type { Entity, Parameter } from "../resources/body.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import type { Findings } from "./findings.ts";
 import { NOWHERE } from "./matchers.ts";
-import type { Findings } from "./reasons.ts";
 import { type Acting, type Source, sourceOf } from "./source.ts";
 import type { Way } from "./way.ts";
 

@@ -3,9 +3,9 @@ import { parameterText } from "../container/possible-texts.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
 import { sessionScriptParts } from "../resources/session-goals.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import type { Findings } from "./findings.ts";
 import type { Common } from "./goal.ts";
 import { ownEntity } from "./live-state.ts";
-import type { Findings } from "./reasons.ts";
 import type { Way } from "./way.ts";
 
 type SessionWay = Extract<Way, { is: "session" }>;

@@ -13,7 +13,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { type Asked, askedInstead, exceptionsOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
-import { Findings } from "./reasons.ts";
+import { Findings } from "./findings.ts";
 import { conditionsOf, type TriggerCondition } from "./trigger-condition.ts";
 import { type Way, waysOf } from "./way.ts";
 

@@ -1,5 +1,5 @@
 /** A condition that the language has no word for where it is asked → the reason. */
-import type { Findings } from "./reasons.ts";
+import type { Findings } from "./findings.ts";
 import type { TriggerCondition } from "./trigger-condition.ts";
 
 export function noteUnsupported(findings: Findings, { fact, variable }: TriggerCondition): void {

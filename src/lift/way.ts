@@ -10,9 +10,9 @@ import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.t
 import { namesOfEvent } from "./event-names.ts";
 import { canBeException, withExceptions } from "./exceptions.ts";
 import type { ElementFact } from "./fact.ts";
+import type { Findings } from "./findings.ts";
 import { pageOf } from "./page.ts";
 import { pushOf } from "./pushes.ts";
-import type { Findings } from "./reasons.ts";
 import { ofAttribute } from "./selectors.ts";
 import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
 import { noteUnsupported } from "./unsayable.ts";

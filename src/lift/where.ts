@@ -14,10 +14,10 @@ import type {
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
 import { canBeWritten } from "../language/writing/comparison.ts";
+import type { Findings } from "./findings.ts";
 import { inOne, inOneMapping, NOWHERE, type TextKind, textOptions } from "./matchers.ts";
 import { ANY_VALUE, isThere } from "./page.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
-import type { Findings } from "./reasons.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
 
 export function isOfDataLayer({ fact }: TriggerCondition): boolean {

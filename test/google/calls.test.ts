@@ -38,7 +38,9 @@ test("ga4.calculatedMetric: its id is said in the address, and never changed", a
     .reply(409, errorBody(409, "Taken.", "ALREADY_EXISTS"));
   nock(ROOT).get(path).query(true).reply(200, {});
   const refused = await refusalOf(portTo().createDefinition("ga4.calculatedMetric", null, whole));
-  expect(refused).toMatchObject({ hint: expect.stringMatching(/change the `name` of the metric, or its key/) });
+  expect(refused).toMatchObject({
+    hint: expect.stringMatching(/change the `name` of the metric, or its key/),
+  });
   expect(nock.isDone()).toBe(true);
 });
 

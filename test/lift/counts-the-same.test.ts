@@ -4,8 +4,8 @@
  */
 import { expect, test } from "vitest";
 import type { Container } from "../../src/engine/container.ts";
+import { DIFFERENCES } from "../../src/lift/differences.ts";
 import type { LiftedGoal } from "../../src/lift/lifted.ts";
-import { DIFFERENCES } from "../../src/lift/reasons.ts";
 import { importedFrom, validFile } from "../support/importing.ts";
 import { liftOf, MADE, type MadeContainer } from "./made-containers.ts";
 import { alone, compiled, firings, original, withoutConsent } from "./played.ts";

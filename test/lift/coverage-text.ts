@@ -1,6 +1,8 @@
 /** How much of containers the language can say, and what it needs for the rest: as a page. */
+
+import { DIFFERENCES } from "../../src/lift/differences.ts";
 import type { Fidelity, Lift } from "../../src/lift/lifted.ts";
-import { type Awaits, DIFFERENCES, REASONS, type ReasonCode } from "../../src/lift/reasons.ts";
+import { type Awaits, REASONS, type ReasonCode } from "../../src/lift/reasons.ts";
 
 /** The steps of the language, in the order in which they are meant to come. */
 export const STEPS = [

@@ -4,8 +4,9 @@
  */
 import { expect, test } from "vitest";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
+import { DIFFERENCES } from "../../src/lift/differences.ts";
 import type { LeftOut, LiftedForward, LiftedGoal } from "../../src/lift/lifted.ts";
-import { DIFFERENCES, REASONS } from "../../src/lift/reasons.ts";
+import { REASONS } from "../../src/lift/reasons.ts";
 import { liftOf, MADE, type Opinion } from "./made-containers.ts";
 
 const BY_HAND: Readonly<Record<string, string>> = {

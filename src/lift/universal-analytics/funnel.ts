@@ -2,9 +2,10 @@
 
 import type { Funnel, FunnelStep } from "../../language/goal-set/funnel.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
+import type { DifferenceCode } from "../differences.ts";
 import { Ids } from "../ids.ts";
 import { NOWHERE } from "../matchers.ts";
-import type { DifferenceCode, ReasonCode } from "../reasons.ts";
+import type { ReasonCode } from "../reasons.ts";
 import type { UaMatch, UaQuestion } from "./goal-list.ts";
 import { pageOf } from "./page.ts";
 

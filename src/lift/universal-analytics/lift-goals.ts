@@ -6,6 +6,7 @@ import { titleOf } from "../../language/meaning/title.ts";
 import { funnelToYaml } from "../../language/writing/funnel.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";
 import { judged } from "../accepted.ts";
+import { Findings } from "../findings.ts";
 import { commonOf } from "../goal.ts";
 import { Ids, shortened } from "../ids.ts";
 import {
@@ -19,7 +20,7 @@ import {
 import type { LiveState } from "../live-state.ts";
 import { ANY_PAGE } from "../page.ts";
 import { goalReading, type Reading } from "../reading.ts";
-import { Findings, type ReasonCode } from "../reasons.ts";
+import type { ReasonCode } from "../reasons.ts";
 import type { Target } from "../tag.ts";
 import { asConversion, fromEvent } from "./event-goal.ts";
 import { funnelOf, type PageQuestion, SESSION, type UaFunnel } from "./funnel.ts";

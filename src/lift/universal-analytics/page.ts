@@ -1,8 +1,9 @@
 /** How Universal Analytics compared a page → conditions on the page. */
 import type { PageConditions, TextMatcher } from "../../language/goal-set/conditions.ts";
+import type { DifferenceCode } from "../differences.ts";
 import { NOWHERE } from "../matchers.ts";
 import { ANY_PAGE } from "../page.ts";
-import type { DifferenceCode, ReasonCode } from "../reasons.ts";
+import type { ReasonCode } from "../reasons.ts";
 import { addressPatternOf } from "./address-pattern.ts";
 import type { UaMatch } from "./goal-list.ts";
 

@@ -1,0 +1,98 @@
+/** How what a goal counts can differ from what the object counts that it was read from. */
+
+import type { Awaits } from "./reasons.ts";
+
+interface DifferenceRow {
+  readonly words: string;
+  readonly goalCounts: "more" | "less" | "otherwise" | "sends less";
+  readonly awaits: Awaits;
+}
+
+export const DIFFERENCES = {
+  "missing-value": {
+    words: "a missing value counts at Google, and not for the goal",
+    goalCounts: "less",
+    awaits: "exceptions",
+  },
+  "default-value": {
+    words: "a missing value counts at Google, by its default, and not for the goal",
+    goalCounts: "less",
+    awaits: "exceptions",
+  },
+  "click-inside": {
+    words: "the goal counts clicks on what is inside the element, too",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "history-repeats": {
+    words: "a history change to the same page counts at Google, and not for the goal",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "each-moment": {
+    words: "it may count twice while a page loads, at another moment for each trigger, and the goal once",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "loads-too": {
+    words: "the goal also counts the page when it is loaded, Tag Manager only when the app shows it",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "once-an-element": {
+    words: "it counts once for each element, the goal once for each page",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "fired-by-another": {
+    words: "another tag fires it as well, as its setup or cleanup tag",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "added-later": {
+    words: "the goal counts elements that scripts add later, too",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "spelled-otherwise": {
+    words: "the goal also finds other spellings of the address, and nothing inside an escape",
+    goalCounts: "otherwise",
+    awaits: null,
+  },
+  "ua-any-query": {
+    words:
+      "the goal counts the page whatever follows ? in its address, Universal Analytics only without that",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "ua-more-query": {
+    words: "the goal counts the page whatever else follows ? in its address, in any order",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "ua-host": {
+    words:
+      "the goal asks for the host, which Universal Analytics saw only if a filter of the view put it before the path",
+    goalCounts: "otherwise",
+    awaits: null,
+  },
+  "ua-time": {
+    words:
+      "the goal counts as soon as the time has passed, Universal Analytics measured to the last page or event",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "longer-names": {
+    words: "the tag also sends events whose names only contain one of these",
+    goalCounts: "sends less",
+    awaits: null,
+  },
+  "video-pause": { words: "it counts a video that is paused, too", goalCounts: "less", awaits: null },
+} as const satisfies Readonly<Record<string, DifferenceRow>>;
+
+export type DifferenceCode = keyof typeof DIFFERENCES;
+
+export interface Difference {
+  readonly code: DifferenceCode;
+  readonly about: string;
+}
