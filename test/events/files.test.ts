@@ -261,6 +261,24 @@ describe("what decides numbers", () => {
     expect(numberOf(ofLines.goals[3]!.current.value)).toBe(3);
   });
 
+  test("many goals fit into the memory that DuckDB may use, in files of lines as well", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `small_${index}`);
+    const happenings = Array.from(
+      { length: 600 },
+      (_, at): Happening => ({
+        at: AT + at,
+        event: names[at % 20]!,
+        person: `${at}.1`,
+        parameters: { page_location: "https://www.acme.example/" },
+      }),
+    );
+    const { leads } = await asked(written(ndjson(happenings), "ndjson"), {
+      goals: [...names.map((name) => goal(name)), goal("purchase", { role: "macro" })],
+      leads: names.map((name) => lead(name, "purchase")),
+    });
+    expect(leads.map(({ counts }) => counts)).toMatchObject(names.map(() => ({ with: 30, converted: 0 })));
+  });
+
   test("one key has several types, whole numbers as floats among them", async () => {
     const file = written(
       ndjson([

@@ -89,7 +89,9 @@ async function connected<T>(
 }
 
 async function readAll(connection: DuckDBConnection, sql: string): Promise<Found> {
-  const reader = await connection.runAndReadAll(sql);
+  const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
+    throw /^Out of Memory/.test((error as Error).message) ? tooLarge(error) : error;
+  });
   const types = reader.columnTypes();
   const columns = new Map(reader.columnNames().map((name, index) => [name, typeOf(types[index]!)]));
   return { rows: reader.getRows(), columns };
@@ -156,6 +158,15 @@ async function coveredBy(run: Run, all: readonly Readable[]): Promise<Covered> {
     last: Number(last),
   }));
   return { days: spans.map(({ day }) => day), ahead: clockOf(spans) };
+}
+
+function tooLarge(error: unknown): EventsError {
+  return new EventsError(
+    "events-too-large",
+    "The events of these days do not fit into the memory that DuckDB may use.",
+    "Ask about fewer days (--days), export the events as Parquet, or let BigQuery count them (--events bigquery:PROJECT.DATASET).",
+    error,
+  );
 }
 
 function strangeColumns(file: string, missing: readonly string[]): EventsError {

@@ -32,6 +32,9 @@ const JSON_COLUMNS = Object.entries({
   .map(([name, type]) => `${name}: ${literal(type)}`)
   .join(", ");
 
+/** Of one event, in bytes: DuckDB's own default. Each of its threads keeps twice as much, so four times as much is more than it may use in all. */
+const LONGEST_LINE = 16_777_216;
+
 const FORMS = [
   {
     ends: /\.parquet$/i,
@@ -42,7 +45,7 @@ const FORMS = [
     ends: /\.(?:ndjson|jsonl|json)(?:\.gz)?$/i,
     hasColumns: false,
     reader: (files: string) =>
-      `read_json(${files}, columns = {${JSON_COLUMNS}}, format = 'auto', maximum_object_size = 67108864)`,
+      `read_json(${files}, columns = {${JSON_COLUMNS}}, format = 'auto', maximum_object_size = ${LONGEST_LINE})`,
   },
 ] as const;
 
