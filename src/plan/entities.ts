@@ -36,8 +36,8 @@ export function planEntities(
   const tags = new Map(
     desired.filter(({ kind }) => kind === "gtm.tag").map((tag) => [keyOf(tag.address), tag]),
   );
-  const triggers = [...ownership.owned.keys()].filter((one) => kindOf(one) === "gtm.trigger").map(keyOf);
-  const fires = (key: string) => new Set(triggers.flatMap((one) => tagKeys(one))).has(key);
+  const fired = tagsThatWereFired(ownership);
+  const fires = (key: string) => fired.has(key);
   const own = bySubject(desired);
   const wasThere: WasThere = ({ kind, address, users }) => {
     const isReadByAll = kind === "gtm.variable" && subjectKey(address).startsWith("shared:");
@@ -56,6 +56,19 @@ export function planEntities(
 function tagKeys(trigger: string): readonly string[] {
   const [goal = "", ...parts] = trigger.split("/");
   return parts[0] !== undefined && STEP_PART.test(parts[0]) ? [`${goal}/${parts[0]}`] : [goal];
+}
+
+/** By the triggers that are there. A trigger that passes to something else fired its former tag, which is still there. */
+function tagsThatWereFired({ owned, leftovers }: Ownership): ReadonlySet<string> {
+  const ours = [...owned.values(), ...leftovers].filter(({ kind }) => kind === "gtm.tag");
+  const present = new Set(ours.map(({ mark }) => keyOf(mark.address)));
+  return new Set(
+    [...owned].flatMap(([at, { kind, mark }]) => {
+      if (kind !== "gtm.trigger") return [];
+      const isMoved = mark.address !== at && tagKeys(keyOf(mark.address)).some((key) => present.has(key));
+      return isMoved ? [] : tagKeys(keyOf(at));
+    }),
+  );
 }
 
 /** A folder that contains other people's entities stays. */
@@ -232,10 +245,12 @@ function markOf(
   return { ...mark, adopted: { said, seen, rows } };
 }
 
-function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {
+function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId, nameIdAsMarked }: Ownership): Planned {
   const { address } = mark;
-  const before = canonicalEntity(kind, entity, nameId, ownsOf(null, mark));
-  const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
+  const form = (names: NameId) => canonicalEntity(kind, entity, names, ownsOf(null, mark));
+  const before = form(nameId);
+  // What it refers to may have passed to another goal, step or way in the same plan.
+  const reason = digestOf(form(nameIdAsMarked)) === mark.digest ? "removed" : "removed_and_edited";
   const name = String(entity.name);
   return {
     difference: { kind, address, name, action: "delete", reason, before, after: null },

@@ -209,3 +209,24 @@ test("a step of a funnel adopts a tag, changes it and lets it go with an explici
   const gone = `${HEAD}goals: { order: { type: destination, page: /thanks } }\n`;
   expect((await planned(google, gone)).blockers.map(({ code }) => code)).toContain("adopted-goal-removed");
 });
+
+test("a forward with another id keeps the tag that the former one adopted", async () => {
+  const google = await shop(LIST);
+  await applyGoals(google, forward(ADOPT));
+  const before = await tagNamed(google, "GA4 - Shop");
+  const renamed = (more: string) => forward(more).replace("shop:", "laden:");
+  const stops = (await planned(google, renamed(""))).blockers;
+  expect(stops.map(({ code }) => code)).toEqual(["adopted-goal-removed"]);
+  expect(stops[0]!.waysOut).toContain(
+    'If another goal, step or forward of the file takes its place, write `adopt: "GA4 - Shop"` there.',
+  );
+  const { blockers, changes } = await planned(google, renamed(ADOPT));
+  expect(blockers).toEqual([]);
+  expect(
+    changes.flatMap(({ resources }) => resources).map(({ action, reason }) => `${action} ${reason}`),
+  ).toEqual(["update renamed", "update renamed"]);
+  await applyGoals(google, renamed(ADOPT));
+  expect({ ...(await tagNamed(google, "GA4 - Shop")), notes: "" }).toEqual({ ...before, notes: "" });
+  expect((await planned(google, renamed(ADOPT))).changes).toEqual([]);
+  expect((await planned(google, renamed(""))).changes).toEqual([]);
+});

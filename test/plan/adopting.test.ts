@@ -58,6 +58,9 @@ interface Story extends Site {
 
 const file = (...lines: readonly string[]) => `${HEAD}goals:\n${lines.map((line) => `  ${line}\n`).join("")}`;
 const THANKS = "thanks: { type: destination, page: /thanks, key_event: false }";
+const withFunnel = (step: string, ...lines: readonly string[]) =>
+  file("other: { type: destination, page: /other }", ...lines) +
+  `funnels:\n  way: { steps: [${step}, other] }\n`;
 const saying = (words: string, goal = THANKS) => goal.replace(/ }$/, `, ${words} }`);
 const adopting = (goal: string, name = "GA4 - Thanks") => saying(`adopt: "${name}"`, goal);
 const ADOPTS = adopting(THANKS);
@@ -498,6 +501,21 @@ const AFTERWARDS: Readonly<Record<string, Story>> = {
       THANKS.replace("thanks:", "merci:").replace("/thanks", "/merci"),
     ),
   ),
+  "a step has taken the tag of the goal": {
+    ...SITE,
+    before: file(ADOPTS),
+    goals: withFunnel(`{ id: seen, page: /thanks, event: thanks, adopt: "GA4 - Thanks" }`),
+  },
+  "a goal has taken the tag of the step, and the file asks for another page": {
+    ...SITE,
+    before: withFunnel(`{ id: seen, page: /thanks, event: thanks, adopt: "GA4 - Thanks" }`),
+    goals: withFunnel("merci", adopting("merci: { type: destination, page: /merci, event: thanks }")),
+  },
+  "a goal of another event wants the tag of the goal that is gone": {
+    ...SITE,
+    before: file(ADOPTS),
+    goals: file(adopting("merci: { type: destination, page: /thanks, key_event: false }")),
+  },
   "the goal is about a push now": after(
     SITE,
     undefined,

@@ -1,7 +1,7 @@
 /** Why something changes, as people read it in a plan. */
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import type { Reason } from "../../src/plan/plan.ts";
+import { EDITED, type Reason } from "../../src/plan/plan.ts";
 import { planText } from "../../src/render/plan-text.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { audience, compiledWith, rule } from "../support/definitions.ts";
@@ -109,4 +109,19 @@ test("a column of reports is added, changed and removed for the file's own sake"
   expect(changed).toContain("changed in the goals file");
   expect(changed).not.toContain(gone);
   expect(await text(file())).toContain(gone);
+});
+
+test("a step of a funnel that becomes a goal was neither deleted nor edited at Google", async () => {
+  const google = memoryGoogle();
+  const counted = (goals: string, step: string) =>
+    file(
+      "  bought: { type: destination, page: /bought }\n",
+      "  done: { type: event, on: { funnel: way } }\n",
+      goals,
+    ) + `funnels:\n  way: { steps: [${step}, bought] }\n`;
+  await applyGoals(google, counted("", "{ id: cart, page: /cart }"));
+  const { changes } = await planned(google, counted("  cart: { type: destination, page: /cart }\n", "cart"));
+  const reasons = changes.flatMap(({ resources }) => resources.map(({ reason }) => reason));
+  expect(reasons).toContain("removed");
+  expect(reasons.filter((one) => EDITED.includes(one))).toEqual([]);
 });

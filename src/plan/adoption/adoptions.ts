@@ -9,7 +9,15 @@ import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { isExceptionAddress } from "../../resources/exceptions.ts";
 import { DEFINITIONS, entityId, isEntityKind, KIND_ORDER } from "../../resources/kinds.ts";
-import { type Address, type DesiredResource, desiredOf, refAddress } from "../../resources/resource.ts";
+import type { Mark } from "../../resources/mark.ts";
+import {
+  type Address,
+  address,
+  type DesiredResource,
+  desiredOf,
+  keyOf,
+  refAddress,
+} from "../../resources/resource.ts";
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
 import { isDesiredDefinition, isProvided } from "../definition-ownership.ts";
 import type { Blocker, PlanWarning } from "../plan.ts";
@@ -17,7 +25,7 @@ import { type AdoptedTag, adoptedTag } from "./adopted-tag.ts";
 import type { AdoptionRequest } from "./adoption-request.ts";
 import { type Container, containerOf, type LiveTag } from "./container.ts";
 import { hasOwnTag, refusalOf, tagsNamed } from "./refusals.ts";
-import { subjectOf } from "./subject.ts";
+import { goalIn, subjectOf } from "./subject.ts";
 import { inexact, notesOn } from "./words.ts";
 
 export interface Adoptions {
@@ -29,14 +37,15 @@ export interface Adoptions {
 }
 
 export function withAdoptions(
-  compiled: Compiled,
+  asked: Compiled,
   content: ContainerContent,
   property: PropertySnapshot,
 ): Adoptions {
+  if (!desiredOf(asked.resources, "gtm.tag").some(({ adopts }) => adopts) && !hasAdopted(content))
+    return { compiled: asked, blockers: [], warnings: [], notes: new Map() };
+  const container = containerOf(asked, content);
+  const compiled = withSuccessors(asked, container);
   const tags = desiredOf(compiled.resources, "gtm.tag");
-  if (!tags.some(({ adopts }) => adopts) && !hasAdopted(content))
-    return { compiled, blockers: [], warnings: [], notes: new Map() };
-  const container = containerOf(compiled, content);
   const found = tags.flatMap((tag) => {
     const one = liveTagOf(tag, compiled.measurementId, container);
     return one === null ? [] : [{ tag, one }];
@@ -56,6 +65,39 @@ export function withAdoptions(
 
 function hasAdopted({ entities }: ContainerContent): boolean {
   return entities["gtm.tag"].some(({ notes }) => notes?.includes(" adopted=") ?? false);
+}
+
+/**
+ * What adopts a tag of ours takes the place of what the file gave up: a step becomes a goal, a funnel or a forward gets another
+ * id. Its tag and triggers are kept, as `was` keeps those of a goal.
+ */
+function withSuccessors(compiled: Compiled, container: Container): Compiled {
+  const formerIds = new Map(
+    desiredOf(compiled.resources, "gtm.tag").flatMap((tag) => {
+      const former = formerMark(tag, compiled.measurementId, container);
+      return former === null ? [] : [[goalIn(tag.address), goalIn(former.address)] as const];
+    }),
+  );
+  if (formerIds.size === 0) return compiled;
+  const resources = compiled.resources.map((one) => {
+    const former = formerIds.get(goalIn(one.address));
+    if (former === undefined || !isFiringOrSending(one)) return one;
+    return { ...one, was: address(one.kind, keyOf(one.address).replace(/^[^/]+/, former)) };
+  });
+  return { ...compiled, resources };
+}
+
+function formerMark(tag: DesiredResource, measurementId: string, container: Container): Mark | null {
+  const { adopts } = tag;
+  if (adopts === undefined || ownTag(tag, container) !== undefined) return null;
+  const request: AdoptionRequest = { tag, adopts };
+  const [only] = tagsNamed(request, container);
+  if (!only?.mark || !container.isGivenUp(only.mark)) return null;
+  return refusalOf(request, measurementId, container) === null ? only.mark : null;
+}
+
+function isFiringOrSending({ kind }: DesiredResource): boolean {
+  return kind === "gtm.tag" || kind === "gtm.trigger";
 }
 
 /** What a goal's tag was before it was ours, or is to be; null for one that goalform has made or makes. */

@@ -23,6 +23,8 @@ export interface Container {
   readonly trigger: (id: string) => Entity | null;
   /** The address of a trigger that carries our mark. */
   readonly ownTrigger: (id: string) => Address | null;
+  /** Whether it says that this is ours, for a goal, step or forward that the file does not have any more. */
+  readonly isGivenUp: (mark: Mark) => boolean;
   /** Tags and trigger groups that refer to a trigger. */
   readonly usersOf: (id: string) => readonly Entity[];
   /** Whether a variable carries our mark, or is to be made by us. */
@@ -53,6 +55,9 @@ export function containerOf(compiled: Compiled, content: ContainerContent): Cont
   const marked = entities["gtm.variable"].filter((one) => ours(one) !== null);
   const variables = new Set([...wanted, ...marked.map(({ name }) => String(name))]);
   const users = usersByTrigger(content);
+  const asked = new Set(
+    desiredOf(resources, "gtm.tag").flatMap(({ address, was }) => [address, was ?? address]),
+  );
   return {
     content,
     owner,
@@ -64,6 +69,7 @@ export function containerOf(compiled: Compiled, content: ContainerContent): Cont
       const mark = triggers.has(id) ? ours(triggers.get(id)!) : null;
       return mark?.address.startsWith("gtm.trigger/") ? mark.address : null;
     },
+    isGivenUp: (mark) => mark.owner === owner && !asked.has(mark.address),
     usersOf: (id) => users.get(id) ?? [],
     isOurVariable: (name) => variables.has(name),
   };

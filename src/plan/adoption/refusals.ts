@@ -4,7 +4,7 @@ import { adoptionDigest } from "../../container/references.ts";
 import { isForwarder } from "../../lift/forwards.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import type { Entity } from "../../resources/body.ts";
-import { type Address, keyOf } from "../../resources/resource.ts";
+import type { Address } from "../../resources/resource.ts";
 import type { Blocker } from "../plan.ts";
 import type { AdoptionRequest } from "./adoption-request.ts";
 import type { Container, LiveTag } from "./container.ts";
@@ -54,9 +54,11 @@ function whyNot(
   asked: AdoptionRequest,
   { entity, mark }: LiveTag,
   measurementId: string,
-  { content, owner, lookup }: Container,
+  container: Container,
 ): Why | null {
-  if (mark !== null) return whoseItIs(mark.owner === owner ? null : mark.owner, mark.address);
+  const { content, owner, lookup } = container;
+  if (mark !== null && !container.isGivenUp(mark))
+    return whoseItIs(mark.owner === owner ? null : mark.owner, mark.address);
   if (entity.type !== "gaawe") return ["it is not a GA4 event tag", CHECK_TAG];
   if (entity.paused === true)
     return [
@@ -84,9 +86,9 @@ function whyNot(
 
 function whoseItIs(other: string | null, address: Address): Why {
   return other === null
-    ? [`it is the tag of ${keyOf(address)} in this file`, "Delete `adopt`, or name another tag."]
+    ? [`it is the tag of ${nameIn(address)} in this file`, "Delete `adopt`, or name another tag."]
     : [
-        `the goals file "${other}" manages it, as ${keyOf(address)}`,
+        `the goals file "${other}" manages it, as ${nameIn(address)}`,
         `Delete \`adopt\`, or remove that goal from "${other}" first.`,
       ];
 }

@@ -35,7 +35,7 @@ export function adoptedRemovals(
   return [
     ...tagsThatGo(ownership, content, removedKeyEvents),
     ...definitionsThatGo(definitions, removedKeyEvents),
-  ].map(({ what, where, id, user, goes }): Blocker => {
+  ].map(({ what, where, id, user, goes, adopt }): Blocker => {
     const isInFile = known.has(user);
     return {
       code: "adopted-goal-removed",
@@ -44,6 +44,11 @@ export function adoptedRemovals(
         isInFile
           ? `Let it count ${id}, as before.`
           : `Put ${id} back into the goals file${user.startsWith("goal:") ? `, or give its new id \`was: ${id}\`` : ""}.`,
+        ...(adopt === null
+          ? []
+          : [
+              `If another goal, step or forward of the file takes its place, write \`adopt: ${adopt}\` there.`,
+            ]),
         `To keep it without goalform, ${where.letGo}, and plan again.`,
         { say: "If it is to be removed,", override: "allow-removals" },
       ],
@@ -59,6 +64,8 @@ interface RemovedObject {
   readonly id: string;
   readonly user: User;
   readonly goes: string | null;
+  /** How `adopt` names it; null for what is adopted without a word. */
+  readonly adopt: string | null;
 }
 
 const TAG_MANAGER = {
@@ -79,6 +86,7 @@ function tagsThatGo(
       id: nameIn(one.mark.address),
       user: userOf(one.mark.address) ?? "goal:",
       goes: goesAlong(one, content),
+      adopt: JSON.stringify(String(one.entity.name)),
     }));
 }
 
@@ -102,6 +110,7 @@ function definitionsThatGo(
         id: goalIn(address).split("@")[0]!,
         user: `goal:${goalIn(address).split("@")[0]!}`,
         goes: null,
+        adopt: null,
       };
     });
 }

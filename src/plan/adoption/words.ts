@@ -27,7 +27,9 @@ export function notesOn(taken: AdoptedTag, container: Container): (readonly [Add
     mark === null
       ? unsaid(live, { rows: rowsInFile(subject), ecommerce: saysEcommerce(tag) }, container)
       : [];
-  const notes = [...on, ...left, ...(keeps.length === 0 ? [] : [`keeps ${keeps.join(", ")}`])];
+  const former =
+    tag.adopts && mark && mark.address !== tag.address ? [`until now that of ${nameIn(mark.address)}`] : [];
+  const notes = [...former, ...on, ...left, ...(keeps.length === 0 ? [] : [`keeps ${keeps.join(", ")}`])];
   const reused = taken.changesForOthers.map(
     ([at, one]) => [at, [`changes for others as well: ${othersUse(one, live, container)} it`]] as const,
   );
