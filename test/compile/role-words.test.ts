@@ -24,7 +24,7 @@ describe("the way to the main conversion", () => {
   });
 
   test("is shown for a goal without a role, too", () => {
-    expect(ways(goal("a", "leads_to: purchase") + PURCHASE)).toMatchObject({ a: "Purchase" });
+    expect(ways(goal("a", "leads_to: purchase") + PURCHASE)).toMatchObject({ a: "leads to Purchase" });
   });
 
   test("names the kind of micro goal, and stops where nothing comes after", () => {
@@ -35,31 +35,31 @@ describe("the way to the main conversion", () => {
     const chain = "abcd".split("").map((id, at) => goal(id, `leads_to: ${"bcde"[at]}`));
     const goals = chain.join("") + goal("e", "leads_to: purchase") + PURCHASE;
     expect(ways(goals)).toEqual({
-      a: "B → … → Purchase",
-      b: "C → … → Purchase",
-      c: "D → E → Purchase",
-      d: "E → Purchase",
-      e: "Purchase",
+      a: "leads to B → … → Purchase",
+      b: "leads to C → … → Purchase",
+      c: "leads to D → E → Purchase",
+      d: "leads to E → Purchase",
+      e: "leads to Purchase",
       purchase: "macro",
     });
   });
 
   test("may end at several main conversions", () => {
     const goals = goal("a", "leads_to: [lead, purchase]") + LEAD + PURCHASE;
-    expect(ways(goals)).toMatchObject({ a: "Lead or Purchase" });
+    expect(ways(goals)).toMatchObject({ a: "leads to Lead or Purchase" });
   });
 
   test("names three main conversions, and of more than three only two", () => {
     const macros = ["one", "two", "three", "four"];
     const leads = (to: readonly string[]) => goal("a", `leads_to: [${to.join(", ")}]`);
     const others = macros.map((id) => goal(id, "role: macro")).join("");
-    expect(ways(leads(macros.slice(0, 3)) + others)["a"]).toBe("One or Two or Three");
-    expect(ways(leads(macros) + others)["a"]).toBe("One or Two or 2 others");
+    expect(ways(leads(macros.slice(0, 3)) + others)["a"]).toBe("leads to One or Two or Three");
+    expect(ways(leads(macros) + others)["a"]).toBe("leads to One or Two or 2 others");
   });
 
   test("does not name goals on the way among several ends", () => {
     const goals = goal("a", "leads_to: [b, purchase]") + goal("b", "leads_to: lead") + LEAD + PURCHASE;
-    expect(ways(goals)).toMatchObject({ a: "Purchase", b: "Lead" });
+    expect(ways(goals)).toMatchObject({ a: "leads to Purchase", b: "leads to Lead" });
   });
 
   test("follows the order of goals in a funnel, over steps that are none", () => {

@@ -1,4 +1,4 @@
-/** A goal's role and its way to the main conversion, in a few words: `micro → Purchase`. */
+/** A goal's role and its way to the main conversion, in a few words: `micro → Purchase`, or `leads to Purchase` without a role. */
 
 import type { Goal, Role } from "../../language/goal-set/goal.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
@@ -10,8 +10,10 @@ export function rolesInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): Reado
   const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));
   return new Map(
     goalSet.goals.flatMap((goal): [string, string][] => {
-      const words = [...roleInWords(goal.role), ...stations(goal, ways, byId)];
-      return words.length === 0 ? [] : [[goal.id, words.join(" → ")]];
+      const role = roleInWords(goal.role);
+      const way = stations(goal, ways, byId);
+      if (role.length + way.length === 0) return [];
+      return [[goal.id, (role.length === 0 ? "leads to " : "") + [...role, ...way].join(" → ")]];
     }),
   );
 }
