@@ -1,4 +1,4 @@
-/** The source text of the sandbox's tables of messages, made from reduced Discovery documents. */
+/** The source text of the sandbox's tables of messages and methods, made from reduced Discovery documents. */
 import { type Document, methodsOf, type Property } from "./document.ts";
 import type { Protocol, ProtocolEnum } from "./protocol.ts";
 
@@ -11,7 +11,7 @@ export interface TableOptions {
   readonly prefix: string;
 }
 
-/** A module with `MESSAGES`, `ANSWERS` and the enums of the messages. */
+/** A module with `MESSAGES`, `ANSWERS`, `OTHER_METHODS` and the enums of the messages. */
 export function tables(document: Document, options: TableOptions): string {
   const messages = Object.entries(document.schemas).map(([name, { properties = {} }]): Message => {
     const message = withoutPrefix(name, options);
@@ -30,6 +30,7 @@ export function tables(document: Document, options: TableOptions): string {
     ...constants,
     messagesText(messages),
     answersText(document, options),
+    otherMethodsText(document),
   ].join("\n");
 }
 
@@ -174,4 +175,27 @@ function answersText(document: Document, options: TableOptions): string {
   const lines = answers.map(([id, message]) => `  ${JSON.stringify(id)}: ${JSON.stringify(message)},`);
   const doc = "/** The message of the answer, by the id of the method. */";
   return [doc, "export const ANSWERS: { readonly [id: string]: string } = {", ...lines, "};", ""].join("\n");
+}
+
+/** The reduced document keeps nothing of these methods but their places and scopes. */
+function otherMethodsText(document: Document): string {
+  const others = methodsOf(document).filter(
+    ({ parameters, request, response }) => !parameters && !request && !response,
+  );
+  const lines = others.map(({ httpMethod, flatPath, scopes }) =>
+    [
+      httpMethod,
+      namedParts(flatPath),
+      ...scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1)),
+    ].join(" "),
+  );
+  const doc =
+    "/** Methods that the sandbox does not emulate, each with the scopes of which one is enough. */";
+  const list = lines.sort().map((line) => `  ${JSON.stringify(line)},`);
+  return [doc, "export const OTHER_METHODS: readonly string[] = [", ...list, "];", ""].join("\n");
+}
+
+/** `{propertiesId}` → `{property}`, as the sandbox's own routes call it. */
+function namedParts(path: string): string {
+  return path.replace(/\{(\w+)sId\}/g, (_, name: string) => `{${name.replace(/ie$/, "y")}}`);
 }

@@ -1,9 +1,10 @@
 /** What a sandbox starts from: properties with their streams, and containers. */
-import { defaultAudiences } from "./analytics-admin/audiences.ts";
+import { PROPERTY_KINDS, STREAM_KINDS } from "./analytics-admin/kinds.ts";
 import { nextId } from "./analytics-admin/next-id.ts";
+import { withLists } from "./analytics-admin/resource-lists.ts";
 import { createWorld, nextFingerprint, type World, type WorldOptions } from "./call.ts";
 import { readExport } from "./container-export.ts";
-import type { ContainerState, Content, PropertyState, SandboxState } from "./state.ts";
+import type { ContainerState, Content, DataStreamState, PropertyState, SandboxState } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
 import { compileProblems, problemKey } from "./tag-manager/compile.ts";
 import type { UsageContext } from "./tag-manager/container-kinds.ts";
@@ -113,38 +114,29 @@ function seedProperty(world: World, wanted: SandboxSeed["properties"][number]): 
   }
   if (property.dataStreams.some(({ measurementId }) => measurementId === wanted.measurementId)) return;
   if (wanted.isAnyStream && property.dataStreams.length > 0) return;
-  property.dataStreams.push({
+  property.dataStreams.push(newStream(world, wanted));
+}
+
+function newStream(world: World, wanted: SandboxSeed["properties"][number]): DataStreamState {
+  const stream = {
     id: nextId(world),
     displayName: wanted.displayName ?? `Web stream ${wanted.measurementId}`,
     measurementId: wanted.measurementId,
-    ...(wanted.taggedByPage === true && { isTaggedByPage: true }),
+    ...(wanted.taggedByPage === true && { isTaggedByPage: true as const }),
     createTime: new Date(world.clock()).toISOString(),
-    eventCreateRules: [],
-  });
+  };
+  return withLists<DataStreamState>(STREAM_KINDS, stream, world);
 }
 
-/** Every property starts with `purchase` as a key event that cannot be removed. */
 function newProperty(world: World, id: string, wanted: SandboxSeed["properties"][number]): PropertyState {
-  const createTime = new Date(world.clock()).toISOString();
-  const purchase = {
-    id: nextId(world),
-    eventName: "purchase",
-    createTime,
-    countingMethod: "ONCE_PER_EVENT",
-  };
-  return {
+  const property = {
     id,
     displayName: wanted.displayName ?? `Property ${id}`,
     currencyCode: wanted.currency ?? "USD",
     timeZone: wanted.timeZone ?? "Etc/UTC",
-    createTime,
+    createTime: new Date(world.clock()).toISOString(),
     dataStreams: [],
-    keyEvents: [{ ...purchase, custom: false }],
-    customDimensions: [],
-    customMetrics: [],
-    calculatedMetrics: [],
-    audiences: defaultAudiences(createTime),
-    annotations: [],
     sessions: [],
   };
+  return withLists<PropertyState>(PROPERTY_KINDS, property, world);
 }

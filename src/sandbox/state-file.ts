@@ -1,7 +1,9 @@
 /** The sandbox's state as one file, which is always either the old state or the new one. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { defaultAudiences } from "./analytics-admin/audiences.ts";
+import { PROPERTY_KINDS, STREAM_KINDS } from "./analytics-admin/kinds.ts";
+import { listName, type ResourceKind } from "./analytics-admin/resource-kind.ts";
+import { withLists } from "./analytics-admin/resource-lists.ts";
 import { InvalidInput } from "./invalid-input.ts";
 import {
   type ContainerState,
@@ -24,21 +26,17 @@ export function loadState(file: string): SandboxState | undefined {
   const json = parse(file);
   const problem = problemOf(json);
   if (problem !== undefined) throw unusable(file, problem);
-  addMissingParts((json as SandboxState).analytics.properties);
+  addMissingParts(json as SandboxState);
   return json as SandboxState;
 }
 
-/** Files of earlier versions know nothing of rules, dimensions, metrics, audiences, annotations, sessions and time zones. */
-function addMissingParts(properties: PropertyState[]): void {
-  for (const property of properties) {
-    property.customDimensions ??= [];
-    property.customMetrics ??= [];
-    property.calculatedMetrics ??= [];
-    property.audiences ??= defaultAudiences(property.createTime);
-    property.annotations ??= [];
+/** Files of earlier versions know nothing of some kinds of resource, of sessions and of time zones. */
+function addMissingParts(state: SandboxState): void {
+  for (const property of state.analytics.properties) {
+    withLists<PropertyState>(PROPERTY_KINDS, property, { state });
     property.sessions ??= [];
     (property as { timeZone: string }).timeZone ??= "Etc/UTC";
-    for (const stream of property.dataStreams) stream.eventCreateRules ??= [];
+    for (const stream of property.dataStreams) withLists<DataStreamState>(STREAM_KINDS, stream, { state });
   }
 }
 
@@ -102,27 +100,27 @@ function hasContent({ id, content }: Partial<VersionState>): boolean {
   return typeof id === "string" && Array.isArray(content?.builtInVariables) && kinds.every(Array.isArray);
 }
 
-function isProperty({ id, dataStreams, keyEvents, ...others }: Partial<PropertyState>): boolean {
-  const added = [
-    others.customDimensions,
-    others.customMetrics,
-    others.calculatedMetrics,
-    others.audiences,
-    others.annotations,
-  ];
-  const { sessions = [] } = others;
+function isProperty(property: Partial<PropertyState>): boolean {
+  const { id, dataStreams, keyEvents, sessions = [] } = property;
   return (
     typeof id === "string" &&
-    isListOf(dataStreams, ({ eventCreateRules = [] }: Partial<DataStreamState>) =>
-      isListOf(eventCreateRules, isResource),
-    ) &&
+    isListOf(dataStreams, (stream: Partial<DataStreamState>) => hasLists(STREAM_KINDS, stream)) &&
     Array.isArray(keyEvents) &&
-    added.every((list = []) => isListOf(list, isResource)) &&
+    hasLists(PROPERTY_KINDS, property) &&
     isListOf(
       sessions,
-      ({ id, events }: Partial<SessionState>) => typeof id === "number" && Array.isArray(events),
+      (session: Partial<SessionState>) => typeof session.id === "number" && Array.isArray(session.events),
     )
   );
+}
+
+/** What is missing was not known when the file was written. */
+function hasLists(kinds: readonly ResourceKind[], owner: object): boolean {
+  const lists = owner as { readonly [list: string]: unknown };
+  return kinds.every((kind) => {
+    const list = lists[listName(kind)] ?? [];
+    return kind.stored ? Array.isArray(list) : isListOf(list, isResource);
+  });
 }
 
 function isResource({ id, fields }: Partial<MadeResource>): boolean {

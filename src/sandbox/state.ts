@@ -4,6 +4,7 @@
  * Read-only fields of Google's messages (paths, parent ids, fingerprints) are
  * not stored inside messages: they are derived when an answer is written.
  */
+import type { PROPERTY_KINDS, ResourceLists, STREAM_KINDS } from "./analytics-admin/kinds.ts";
 import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import type { EntityKind } from "./tag-manager/entity-kinds.ts";
 
@@ -111,7 +112,8 @@ export interface AnalyticsState {
   readonly properties: PropertyState[];
 }
 
-export interface PropertyState {
+/** The lists of resources contain archived ones too. */
+export interface PropertyState extends Omit<ResourceLists<typeof PROPERTY_KINDS>, "keyEvents"> {
   /** The number alone, without `properties/`. */
   readonly id: string;
   readonly displayName: string;
@@ -121,13 +123,6 @@ export interface PropertyState {
   readonly createTime: string;
   readonly dataStreams: DataStreamState[];
   keyEvents: KeyEventState[];
-  /** Archived ones included, as of metrics and audiences. */
-  customDimensions: MadeResource[];
-  customMetrics: MadeResource[];
-  calculatedMetrics: MadeResource[];
-  audiences: MadeResource[];
-  /** Reporting data annotations. */
-  annotations: MadeResource[];
   settings?: ChangedSettings;
   /** What was received from visitors, in the order in which sessions began to arrive. */
   sessions: SessionState[];
@@ -174,14 +169,13 @@ export interface EventState {
   readonly defaultValue?: number;
 }
 
-export interface DataStreamState {
+export interface DataStreamState extends ResourceLists<typeof STREAM_KINDS> {
   readonly id: string;
   readonly displayName: string;
   readonly measurementId: string;
   /** Whether the site's own pages have the Google tag of the stream; a container has it where this is absent. */
   readonly isTaggedByPage?: true;
   readonly createTime: string;
-  eventCreateRules: MadeResource[];
   settings?: ChangedSettings;
 }
 
@@ -196,6 +190,8 @@ export interface MadeResource {
   readonly createTime: string;
   /** Absent while it is in use. What is archived is never seen again. */
   readonly archiveTime?: string;
+  /** Every property has it from the start. */
+  readonly isDefault?: true;
   readonly fields: Fields;
 }
 

@@ -74,7 +74,7 @@ export interface Switches extends SetUp {
   readonly bulkUpdateChecksFingerprints: boolean;
   /** HTTP status of a key event too many; 429 would share it with the request quota. */
   readonly keyEventLimitStatus: 400 | 429;
-  /** The same for an event create rule, a custom dimension or metric, a calculated metric, an audience. */
+  /** The same for every other kind of resource in a property. */
   readonly resourceLimitStatus: 400 | 429;
   /** What may have 50 event create rules; Google's help page does not say. */
   readonly eventCreateRuleLimitPer: "stream" | "property";
@@ -90,7 +90,7 @@ export interface Switches extends SetUp {
   readonly duplicateDisplayNames: "allow" | "refuse";
   /** Whether "alphanumeric", in the display name of a custom dimension or metric, means letters of any language. */
   readonly displayNameLetters: "any" | "latin";
-  /** A patch that leaves a rule, dimension, metric or audience as it was. */
+  /** A patch that leaves a resource of a property as it was. */
   readonly unchangedPatch: "accept" | "refuse";
   /** Whether an update mask of Analytics may have its paths in camel case too. */
   readonly camelCaseMasks: "refuse" | "accept";

@@ -37,7 +37,7 @@ async function faulty(faults: readonly string[], way?: Way) {
 }
 
 function annotationsAt({ sandbox }: RunningSandbox) {
-  return sandbox.state.analytics.properties[0]!.annotations.map(({ fields }) => fields);
+  return sandbox.state.analytics.properties[0]!.reportingDataAnnotations.map(({ fields }) => fields);
 }
 
 /** A Google that answers this to whoever wants to leave an annotation. */

@@ -169,6 +169,12 @@ describe("an edit in Analytics' screen", () => {
       { description: "All", membershipDurationDays: 30, filterClauses: [CLAUSE] },
       { eventTrigger: { eventName: "lead", logCondition: "AUDIENCE_JOINED" } },
     ],
+    [
+      "reportingDataAnnotation",
+      `${PROPERTY}/reportingDataAnnotations`,
+      { color: "BLUE", annotationDate: { year: 2026, month: 1, day: 2 } },
+      { description: "x" },
+    ],
   ])("adds, changes and removes what the API calls %s", async (kind, path, add, set) => {
     const sandbox = await start();
     const listed = async () => (await send(sandbox, "GET", `v1alpha/${path}`)).body;

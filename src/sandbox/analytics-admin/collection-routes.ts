@@ -1,34 +1,15 @@
 /** The five methods that every collection of a property has. */
-import type { Call, Route } from "../call.ts";
-import type { Json } from "../state.ts";
+import type { Route } from "../call.ts";
+import { methodsOf } from "./collection-methods.ts";
 import { LIST_QUERY } from "./listing.ts";
+import { pathOf, type ResourceKind } from "./resource-kind.ts";
 import { EDIT, READ } from "./scopes.ts";
 
-export interface CollectionForm {
-  /** Without the version, such as `properties/{property}/keyEvents`. */
-  readonly path: string;
-  /** The message of one of them; the gRPC names are made of it. */
-  readonly message: string;
-  readonly removal: "delete" | "archive";
-  /** What its list can be asked in addition to a page. */
-  readonly listQuery?: readonly string[];
-  /** What a creation says in its address. */
-  readonly createQuery?: readonly string[];
-}
-
-export interface CollectionMethods {
-  readonly list: (call: Call) => Json;
-  readonly get: (call: Call) => Json;
-  readonly create: (call: Call) => Json;
-  readonly patch: (call: Call) => Json;
-  readonly remove: (call: Call) => Json;
-}
-
-/** A single one is the path's part `entity`. */
-export function collectionRoutes(
-  { path, message, removal, listQuery = [], createQuery }: CollectionForm,
-  run: CollectionMethods,
-): Route[] {
+/** Paths are without the version. A single one is the path's part `entity`. */
+export function collectionRoutes(kind: ResourceKind): Route[] {
+  const { message, removal, listQuery = [], createQuery } = kind;
+  const run = methodsOf(kind);
+  const path = pathOf(kind);
   const one = `${path}/{entity}`;
   return [
     {

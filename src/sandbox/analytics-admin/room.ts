@@ -1,15 +1,17 @@
+import type { Call } from "../call.ts";
 import { limitReached } from "./refusals.ts";
 
 export interface Limit {
   readonly of: string;
   readonly maximum: number;
-  readonly per: "property" | "stream";
-  /** What a client gets that wants one more. */
-  readonly status: 400 | 429;
+  readonly per?: "property" | "stream";
+  /** What a client gets that wants one more, if it is not what the switch for all kinds says. */
+  readonly status?: 400 | 429;
 }
 
 /** @throws GoogleError when there is no room for one more. */
-export function checkRoom(taken: number, { of, maximum, per, status }: Limit): void {
+export function checkRoom(call: Call, taken: number, { of, maximum, per = "property", status }: Limit): void {
   if (taken < maximum) return;
-  throw limitReached(status, `The ${per} has reached the maximum of ${maximum} ${of}.`);
+  const code = status ?? call.switches.resourceLimitStatus;
+  throw limitReached(code, `The ${per} has reached the maximum of ${maximum} ${of}.`);
 }

@@ -1,5 +1,5 @@
 /** Analytics Data: reports in v1beta, funnels in v1alpha. */
-import type { Api } from "../api.ts";
+import { type Api, type ApiTables, analyticsApi } from "../api.ts";
 import { type Call, param, type Route } from "../call.ts";
 import type { Fields, Json, PropertyState } from "../state.ts";
 import { compatibility, metadata } from "./describe.ts";
@@ -33,45 +33,18 @@ const PLAYED: readonly Route[] = [
   },
 ];
 
-const UNIMPLEMENTED: readonly Route[] = [
-  ...["runPivotReport", "batchRunPivotReports", "runRealtimeReport"].map((method) =>
-    known("POST", `${PROPERTY}:${method}`),
+export const ANALYTICS_DATA_V1BETA = api("v1beta", v1beta, PLAYED);
+
+/** Its other methods are not even known: goalform asks v1alpha for nothing else. */
+export const ANALYTICS_DATA_V1ALPHA = api("v1alpha", { ...v1alpha, OTHER_METHODS: [] }, [
+  reading(`${PROPERTY}:runFunnelReport`, "RunFunnelReportRequest", (call) =>
+    runFunnelReport(call, propertyOf(call), ownOf(call, call.body)),
   ),
-  known("POST", `${PROPERTY}/audienceExports`),
-  known("GET", `${PROPERTY}/audienceExports`),
-  known("GET", `${PROPERTY}/audienceExports/{entity}`),
-  known("POST", `${PROPERTY}/audienceExports/{entity}:query`),
-];
+]);
 
-export const ANALYTICS_DATA_V1BETA = api("v1beta", v1beta, PLAYED, UNIMPLEMENTED);
-
-export const ANALYTICS_DATA_V1ALPHA = api(
-  "v1alpha",
-  v1alpha,
-  [
-    reading(`${PROPERTY}:runFunnelReport`, "RunFunnelReportRequest", (call) =>
-      runFunnelReport(call, propertyOf(call), ownOf(call, call.body)),
-    ),
-  ],
-  [],
-);
-
-function api(
-  version: "v1beta" | "v1alpha",
-  { MESSAGES, ANSWERS }: Pick<typeof v1beta, "MESSAGES" | "ANSWERS">,
-  played: readonly Route[],
-  unimplemented: readonly Route[],
-): Api {
+function api(version: "v1beta" | "v1alpha", tables: ApiTables, played: readonly Route[]): Api {
   const service = `google.analytics.data.${version}.${version === "v1beta" ? "Beta" : "Alpha"}AnalyticsData`;
-  const routes = played.map((route) => ({ ...route, rpc: `${service}.${route.rpc}` }));
-  return {
-    service: "analyticsdata.googleapis.com",
-    messages: MESSAGES,
-    answers: ANSWERS,
-    unknownQuery: "refuse",
-    metered: false,
-    routes: [...routes, ...unimplemented].map((route) => ({ ...route, path: `${version}/${route.path}` })),
-  };
+  return analyticsApi("analyticsdata.googleapis.com", version, service, tables, played);
 }
 
 /** A POST that changes nothing. */
@@ -86,10 +59,6 @@ function reading(path: string, body: string, run: (call: Call) => Json): Route {
     run,
     changesNothing: true,
   };
-}
-
-function known(verb: Route["verb"], path: string): Route {
-  return { verb, path, scopes: READ, rpc: `${verb} ${path}` };
 }
 
 /** @throws GoogleError 403: only people with access learn whether a property exists. */

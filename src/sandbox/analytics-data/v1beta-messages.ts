@@ -391,3 +391,14 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsdata.properties.getMetadata": "Metadata",
   "analyticsdata.properties.runReport": "RunReportResponse",
 };
+
+/** Methods that the sandbox does not emulate, each with the scopes of which one is enough. */
+export const OTHER_METHODS: readonly string[] = [
+  "GET v1beta/properties/{property}/audienceExports analytics analytics.readonly",
+  "GET v1beta/properties/{property}/audienceExports/{audienceExport} analytics analytics.readonly",
+  "POST v1beta/properties/{property}/audienceExports analytics analytics.readonly",
+  "POST v1beta/properties/{property}/audienceExports/{audienceExport}:query analytics analytics.readonly",
+  "POST v1beta/properties/{property}:batchRunPivotReports analytics analytics.readonly",
+  "POST v1beta/properties/{property}:runPivotReport analytics analytics.readonly",
+  "POST v1beta/properties/{property}:runRealtimeReport analytics analytics.readonly",
+];

@@ -1,12 +1,14 @@
-/** A colleague's change in Analytics' screen: of a key event, a rule, a dimension, a metric or an audience. */
+/** A colleague's change in Analytics' screen, of any kind of resource. */
+import { methodsOf } from "../analytics-admin/collection-methods.ts";
 import { snakeCase } from "../analytics-admin/field-names.ts";
+import type { ResourceKind } from "../analytics-admin/resource-kind.ts";
 import { MESSAGES } from "../analytics-admin/v1alpha-messages.ts";
 import { type Call, requestRules, type World } from "../call.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import { readMessage } from "../message.ts";
 import type { DataStreamState, Fields, Json, PropertyState } from "../state.ts";
-import { EDITED_KINDS, type EditedKind, findByName } from "./property-resources.ts";
-import { type EditWork, PROPERTY_RESOURCES, type PropertyEdit } from "./screen-edit.ts";
+import { findByName, kindNamed, RESOURCE_NAMES } from "./property-resources.ts";
+import type { EditWork, PropertyEdit } from "./screen-edit.ts";
 
 /**
  * Checked like a change through the API.
@@ -20,31 +22,31 @@ export function editProperty(world: World, edit: PropertyEdit): Json {
   const streams = streamsOf(property, edit);
   const { kind, name } = resourceOf(edit);
   if ("add" in edit) {
-    const stream = kind === EDITED_KINDS.eventCreateRule ? onlyOne(property, streams).id : "";
+    const stream = kind.partOf === "stream" ? onlyOne(property, streams).id : "";
     const target = { property: property.id, stream, entity: "" };
     const fields = { [kind.nameField]: name, ...edit.add };
-    return kind.methods.create(callFor(world, kind, target, fields, kind.newId?.(fields)));
+    return methodsOf(kind).create(callFor(world, kind, target, fields, kind.screenQuery?.(fields)));
   }
   const { stream, entity } = findByName(kind, property, streams, name);
   return changeOrRemove(world, kind, { property: property.id, stream, entity }, edit);
 }
 
-function resourceOf(edit: PropertyEdit): { kind: EditedKind; name: string } {
+function resourceOf(edit: PropertyEdit): { kind: ResourceKind; name: string } {
   const names: { readonly [resource: string]: unknown } = edit;
-  const resource = PROPERTY_RESOURCES.find((known) => names[known] !== undefined);
+  const resource = RESOURCE_NAMES.find((known) => names[known] !== undefined);
   if (resource === undefined) throw new InvalidInput("The edit does not say what is edited.");
-  return { kind: EDITED_KINDS[resource], name: String(names[resource]) };
+  return { kind: kindNamed(resource), name: String(names[resource]) };
 }
 
 function changeOrRemove(
   world: World,
-  kind: EditedKind,
+  kind: ResourceKind,
   target: Target,
   work: Exclude<EditWork, { add: Fields }>,
 ): Json {
-  if ("remove" in work) return kind.methods.remove(callFor(world, kind, target, {}));
+  if ("remove" in work) return methodsOf(kind).remove(callFor(world, kind, target, {}));
   const updateMask = Object.keys(work.set).map(snakeCase).join(",");
-  return kind.methods.patch(callFor(world, kind, target, work.set, { updateMask }));
+  return methodsOf(kind).patch(callFor(world, kind, target, work.set, { updateMask }));
 }
 
 interface Target {
@@ -55,7 +57,7 @@ interface Target {
 
 function callFor(
   world: World,
-  { message }: EditedKind,
+  { message }: ResourceKind,
   { property, stream, entity }: Target,
   json: Fields,
   asked: Readonly<Record<string, string>> = {},

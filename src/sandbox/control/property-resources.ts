@@ -1,70 +1,23 @@
 /** What a colleague can find by its name in Analytics' screen. */
-import { AUDIENCES } from "../analytics-admin/audiences.ts";
-import { CALCULATED_METRICS } from "../analytics-admin/calculated-metrics.ts";
-import type { CollectionMethods } from "../analytics-admin/collection-routes.ts";
-import { CUSTOM_DIMENSIONS, CUSTOM_METRICS } from "../analytics-admin/custom-definitions.ts";
-import { EVENT_CREATE_RULES } from "../analytics-admin/event-create-rules.ts";
-import { KEY_EVENT_METHODS } from "../analytics-admin/key-events.ts";
-import { inUse, methodsOf, type ResourceKind } from "../analytics-admin/made-resources.ts";
+import { RESOURCE_KINDS, type ResourceName } from "../analytics-admin/kinds.ts";
+import { nameOf, type ResourceKind, wordsFor } from "../analytics-admin/resource-kind.ts";
+import { inUse, resourcesOf } from "../analytics-admin/resource-lists.ts";
 import { InvalidInput } from "../invalid-input.ts";
-import type { DataStreamState, Fields, MadeResource, PropertyState } from "../state.ts";
-import type { PropertyResourceName } from "./screen-edit.ts";
+import type { DataStreamState, PropertyState } from "../state.ts";
 
-export interface EditedKind {
-  readonly words: string;
-  readonly message: string;
-  /** The field that people know it by. */
-  readonly nameField: string;
-  readonly methods: CollectionMethods;
-  /** What a creation says in its address, as the screen makes it of the fields. */
-  newId?(fields: Fields): Readonly<Record<string, string>>;
-  /** All that a property has of the kind, or only those of some streams. */
-  all(property: PropertyState, streams: readonly DataStreamState[]): readonly EditedResource[];
+/** As an edit calls the kinds, such as `keyEvent`. */
+export const RESOURCE_NAMES = RESOURCE_KINDS.map(nameOf) as readonly ResourceName[];
+
+export function kindNamed(name: ResourceName): ResourceKind {
+  return RESOURCE_KINDS.find((kind) => nameOf(kind) === name)!;
 }
 
-export interface EditedResource {
-  /** Empty for what belongs to no stream. */
+interface FoundResource {
+  /** Empty for what is not part of a stream. */
   readonly stream: string;
   readonly entity: string;
   readonly name: unknown;
 }
-
-export const EDITED_KINDS: Readonly<Record<PropertyResourceName, EditedKind>> = {
-  keyEvent: {
-    words: "key event",
-    message: "KeyEvent",
-    nameField: "eventName",
-    methods: KEY_EVENT_METHODS,
-    all: ({ keyEvents }) =>
-      keyEvents.map(({ id, eventName }) => ({ stream: "", entity: id, name: eventName })),
-  },
-  eventCreateRule: {
-    ...made(EVENT_CREATE_RULES, "event create rule", "destinationEvent"),
-    all: (_, streams) =>
-      streams.flatMap(({ id, eventCreateRules }) => found(eventCreateRules, "destinationEvent", id)),
-  },
-  customDimension: {
-    ...made(CUSTOM_DIMENSIONS, "custom dimension", "parameterName"),
-    all: ({ customDimensions }) => found(customDimensions, "parameterName"),
-  },
-  customMetric: {
-    ...made(CUSTOM_METRICS, "custom metric", "parameterName"),
-    all: ({ customMetrics }) => found(customMetrics, "parameterName"),
-  },
-  calculatedMetric: {
-    ...made(CALCULATED_METRICS, "calculated metric", "displayName"),
-    newId: ({ calculatedMetricId, displayName }) => ({
-      calculatedMetricId: String(
-        calculatedMetricId ?? String(displayName).toLowerCase().replace(/\W+/g, "_"),
-      ),
-    }),
-    all: ({ calculatedMetrics }) => found(calculatedMetrics, "displayName"),
-  },
-  audience: {
-    ...made(AUDIENCES, "audience", "displayName"),
-    all: ({ audiences }) => found(audiences, "displayName"),
-  },
-};
 
 /**
  * By its id or its name.
@@ -72,26 +25,33 @@ export const EDITED_KINDS: Readonly<Record<PropertyResourceName, EditedKind>> = 
  * @throws InvalidInput when there is none, or several have the name.
  */
 export function findByName(
-  kind: EditedKind,
+  kind: ResourceKind,
   property: PropertyState,
   streams: readonly DataStreamState[],
   name: string,
-): EditedResource {
-  const all = kind.all(property, streams);
+): FoundResource {
+  const all = allOf(kind, property, streams);
   const byId = all.filter(({ entity }) => entity === name);
   const [first, ...others] = byId.length > 0 ? byId : all.filter((one) => one.name === name);
   if (first === undefined) {
-    throw new InvalidInput(`Property ${property.id} has no ${kind.words} named "${name}".`);
+    throw new InvalidInput(`Property ${property.id} has no ${wordsFor(kind)} named "${name}".`);
   }
   if (others.length === 0) return first;
   const ids = [first, ...others].map(({ entity }) => entity).join(", ");
   throw new InvalidInput(`There are several named "${name}". Name one of them by its id: ${ids}.`);
 }
 
-function made(kind: ResourceKind, words: string, nameField: string): Omit<EditedKind, "all" | "newId"> {
-  return { words, message: kind.message, nameField, methods: methodsOf(kind) };
-}
-
-function found(stored: readonly MadeResource[], nameField: string, stream = ""): EditedResource[] {
-  return inUse(stored).map(({ id, fields }) => ({ stream, entity: id, name: fields[nameField] }));
+function allOf(
+  kind: ResourceKind,
+  property: PropertyState,
+  streams: readonly DataStreamState[],
+): FoundResource[] {
+  const owners = kind.partOf === "stream" ? streams : [property];
+  return owners.flatMap((owner) =>
+    inUse(resourcesOf(kind, owner)).map(({ id, fields }) => ({
+      stream: kind.partOf === "stream" ? owner.id : "",
+      entity: id,
+      name: fields[kind.nameField],
+    })),
+  );
 }

@@ -1,7 +1,9 @@
 /** What somebody does by hand in Tag Manager's or Analytics' screen. */
+import type { ResourceName } from "../analytics-admin/kinds.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import type { Fields } from "../state.ts";
 import { EDITABLE_KINDS, type EditableKind } from "../tag-manager/entity-kinds.ts";
+import { RESOURCE_NAMES } from "./property-resources.ts";
 
 export type ScreenEdit = ContainerEdit | PropertyEdit;
 
@@ -35,24 +37,10 @@ export type PropertyEdit = EditWork & {
   readonly measurementId?: string;
 } & PropertyResource;
 
-export const PROPERTY_RESOURCES = [
-  "keyEvent",
-  "eventCreateRule",
-  "customDimension",
-  "customMetric",
-  "calculatedMetric",
-  "audience",
-] as const;
-
-export type PropertyResourceName = (typeof PROPERTY_RESOURCES)[number];
-
-/**
- * Exactly one of them, with a key event's name, a rule's new event, a dimension's or metric's
- * parameter, a calculated metric's or audience's display name, or the id at the end of the resource's name.
- */
+/** Exactly one of them, with the field by which people know it, or the id at the end of the resource's name. */
 type PropertyResource = {
-  [Name in PropertyResourceName]: { readonly [Key in Name]: string };
-}[PropertyResourceName];
+  [Name in ResourceName]: { readonly [Key in Name]: string };
+}[ResourceName];
 
 /** @throws InvalidInput for anything else than one whole edit. */
 export function readEdit(json: unknown): ScreenEdit {
@@ -65,12 +53,12 @@ export function readEdit(json: unknown): ScreenEdit {
 const SHAPES =
   'It has "container", "kind" (' +
   `${EDITABLE_KINDS.join(", ")}), "name", "publish" and maybe "versionName"; or "property", one of ` +
-  `${PROPERTY_RESOURCES.map((name) => `"${name}"`).join(", ")}, and maybe "measurementId".`;
+  `${RESOURCE_NAMES.map((name) => `"${name}"`).join(", ")}, and maybe "measurementId".`;
 
 function readPropertyEdit(work: EditWork, place: { [key: string]: unknown }): PropertyEdit {
   const { property, measurementId, ...rest } = place;
-  const [name, ...others] = PROPERTY_RESOURCES.filter((known) => rest[known] !== undefined);
-  refuseUnknown(Object.keys(rest).filter((key) => !PROPERTY_RESOURCES.some((known) => known === key)));
+  const [name, ...others] = RESOURCE_NAMES.filter((known) => rest[known] !== undefined);
+  refuseUnknown(Object.keys(rest).filter((key) => !RESOURCE_NAMES.some((known) => known === key)));
   const text = name && rest[name];
   if (typeof property !== "string" || typeof text !== "string" || others.length > 0) throw notWhole();
   const resource = { [name as string]: text } as PropertyResource;

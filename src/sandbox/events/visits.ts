@@ -4,7 +4,7 @@ import type { Live } from "../../visits/live-site.ts";
 import type { LivePlay } from "../../visits/play-live.ts";
 import type { Step } from "../../visits/step.ts";
 import type { Visitors } from "../../visits/visitors.ts";
-import { inUse } from "../analytics-admin/made-resources.ts";
+import { inUse } from "../analytics-admin/resource-lists.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import type {
   ContainerState,

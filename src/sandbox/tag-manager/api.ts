@@ -1,13 +1,13 @@
 /** Tag Manager API v2. */
 import type { Api } from "../api.ts";
+import { otherMethods } from "../other-methods.ts";
 import { BUILT_IN_VARIABLE_ROUTES } from "./built-in-variables.ts";
 import { BULK_UPDATE_ROUTES } from "./bulk-update.ts";
 import { CONTAINER_ROUTES } from "./containers.ts";
 import { ENTITY_ROUTES } from "./entities.ts";
 import { ENVIRONMENT_ROUTES } from "./environments.ts";
-import { ANSWERS, MESSAGES } from "./messages.ts";
+import { ANSWERS, MESSAGES, OTHER_METHODS } from "./messages.ts";
 import { OTHER_LIST_ROUTES } from "./other-lists.ts";
-import { UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
 import { VERSION_ROUTES } from "./versions.ts";
 import { WORKSPACE_CHANGE_ROUTES } from "./workspace-changes.ts";
 import { WORKSPACE_ROUTES } from "./workspaces.ts";
@@ -35,6 +35,6 @@ export const TAG_MANAGER: Api = {
   metered: true,
   routes: [
     ...IMPLEMENTED_ROUTES.map((route) => ({ ...route, rpc: RPC_PREFIX + route.rpc })),
-    ...UNIMPLEMENTED_ROUTES,
+    ...otherMethods(OTHER_METHODS),
   ],
 };

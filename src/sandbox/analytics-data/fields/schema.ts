@@ -1,5 +1,5 @@
 /** The dimensions and metrics of a property's reports: those that every property has, and those of its key events and definitions. */
-import { inUse } from "../../analytics-admin/made-resources.ts";
+import { inUse } from "../../analytics-admin/resource-lists.ts";
 import type { World } from "../../call.ts";
 import type { MadeResource, PropertyState } from "../../state.ts";
 import { unknownField } from "../refusals.ts";

@@ -1,39 +1,21 @@
-/** What people make in a property and Analytics keeps as it was sent: rules, dimensions, metrics, audiences. */
+/** Lists, reads, makes, changes and removes resources of any kind as Analytics Admin does. */
 import { isDeepStrictEqual } from "node:util";
 import { type Call, param } from "../call.ts";
 import type { Fields, Json, MadeResource } from "../state.ts";
-import type { CollectionForm, CollectionMethods } from "./collection-routes.ts";
 import { camelCase } from "./field-names.ts";
 import { listAnswer } from "./listing.ts";
 import { nextId } from "./next-id.ts";
 import { failedPrecondition, invalidArgument, notFound } from "./refusals.ts";
+import { listName, pathOf, type ResourceKind } from "./resource-kind.ts";
+import { inUse, resourceOf, store, storedIn } from "./resource-lists.ts";
 import { maskedPaths, patched } from "./update-mask.ts";
 
-export interface ResourceKind extends CollectionForm {
-  /** Top-level fields in snake case, as masks name them. */
-  readonly fields: {
-    /** With the parts of a field that can be changed alone, such as `event_trigger.event_name`. */
-    readonly mutable: readonly string[];
-    readonly immutable: readonly string[];
-    /** Set by Google alone; ignored in requests. */
-    readonly output: readonly string[];
-  };
-  /** What the call's parent has of this kind, archived ones included. */
-  storedIn(call: Call): MadeResource[];
-  /** @throws GoogleError for fields that are not valid by themselves, or not together with the others. */
-  check(fields: Fields, others: readonly MadeResource[], call: Call): void;
-  /** @throws GoogleError for a new one that cannot be made, or for which there is no room. */
-  checkNew(fields: Fields, others: readonly MadeResource[], call: Call): void;
-  /** @throws GoogleError for one that belongs to Analytics. */
-  checkRemovable?(resource: MadeResource): void;
-  /** The fields that only Google sets, except the name. */
-  outputOf?(resource: MadeResource, call: Call): Fields;
-  /**
-   * The id that the request gives a new one; otherwise one is counted.
-   *
-   * @throws GoogleError for one that cannot be an id
-   */
-  idOf?(call: Call): string;
+export interface CollectionMethods {
+  readonly list: (call: Call) => Json;
+  readonly get: (call: Call) => Json;
+  readonly create: (call: Call) => Json;
+  readonly patch: (call: Call) => Json;
+  readonly remove: (call: Call) => Json;
 }
 
 export function methodsOf(kind: ResourceKind): CollectionMethods {
@@ -46,22 +28,18 @@ export function methodsOf(kind: ResourceKind): CollectionMethods {
   };
 }
 
-/** Those that are not archived. */
-export function inUse(stored: readonly MadeResource[]): MadeResource[] {
-  return stored.filter(({ archiveTime }) => archiveTime === undefined);
-}
-
 function list(kind: ResourceKind, call: Call): Json {
+  kind.checkList?.(call);
   return listAnswer(call, {
-    name: kind.path.slice(kind.path.lastIndexOf("/") + 1),
-    items: inUse(kind.storedIn(call)),
+    name: listName(kind),
+    items: inUse(storedIn(kind, call)),
     idOf: ({ id }) => id,
     answer: (resource) => answer(kind, call, resource),
   });
 }
 
 function create(kind: ResourceKind, call: Call): Json {
-  const stored = kind.storedIn(call);
+  const stored = storedIn(kind, call);
   const fields = withoutOutput(kind, call.body);
   kind.check(fields, inUse(stored), call);
   kind.checkNew(fields, stored, call);
@@ -70,7 +48,7 @@ function create(kind: ResourceKind, call: Call): Json {
     createTime: new Date(call.clock()).toISOString(),
     fields,
   };
-  stored.push(resource);
+  store(kind, call, [...stored, resource]);
   return answer(kind, call, resource);
 }
 
@@ -85,32 +63,29 @@ function patch(kind: ResourceKind, call: Call): Json {
   if (call.switches.unchangedPatch === "refuse" && isDeepStrictEqual(fields, old.fields)) {
     throw invalidArgument("The update changes nothing.");
   }
-  const stored = kind.storedIn(call);
-  kind.check(
-    fields,
-    inUse(stored).filter(({ id }) => id !== old.id),
-    call,
-  );
-  return answer(kind, call, replace(stored, { ...old, fields }));
+  const others = storedIn(kind, call).filter(({ id }) => id !== old.id);
+  kind.check(fields, inUse(others), call);
+  return answer(kind, call, replace(kind, call, { ...old, fields }));
 }
 
 function remove(kind: ResourceKind, call: Call): Json {
-  const stored = kind.storedIn(call);
-  if (kind.removal === "archive") return archive(kind, call, stored);
-  const { id } = resourceOf(kind, call);
-  stored.splice(
-    stored.findIndex((other) => other.id === id),
-    1,
+  if (kind.removal === "archive") return archive(kind, call);
+  const resource = resourceOf(kind, call);
+  kind.checkRemovable?.(resource);
+  store(
+    kind,
+    call,
+    storedIn(kind, call).filter(({ id }) => id !== resource.id),
   );
   return {};
 }
 
-function archive(kind: ResourceKind, call: Call, stored: MadeResource[]): Json {
-  const resource = stored.find(({ id }) => id === param(call, "entity"));
+function archive(kind: ResourceKind, call: Call): Json {
+  const resource = storedIn(kind, call).find(({ id }) => id === param(call, "entity"));
   if (resource === undefined) throw notFound();
   if (resource.archiveTime !== undefined) return archivedBefore(call);
   kind.checkRemovable?.(resource);
-  replace(stored, { ...resource, archiveTime: new Date(call.clock()).toISOString() });
+  replace(kind, call, { ...resource, archiveTime: new Date(call.clock()).toISOString() });
   return {};
 }
 
@@ -119,16 +94,13 @@ function archivedBefore({ switches }: Call): Json {
   throw switches.archivedAgain === 404 ? notFound() : failedPrecondition("The entity is archived already.");
 }
 
-function replace(stored: MadeResource[], resource: MadeResource): MadeResource {
-  stored[stored.findIndex(({ id }) => id === resource.id)] = resource;
+function replace(kind: ResourceKind, call: Call, resource: MadeResource): MadeResource {
+  store(
+    kind,
+    call,
+    storedIn(kind, call).map((other) => (other.id === resource.id ? resource : other)),
+  );
   return resource;
-}
-
-/** @throws GoogleError 404, for what is archived too. */
-function resourceOf(kind: ResourceKind, call: Call): MadeResource {
-  const found = inUse(kind.storedIn(call)).find(({ id }) => id === param(call, "entity"));
-  if (found === undefined) throw notFound();
-  return found;
 }
 
 function withoutOutput({ fields: { output } }: ResourceKind, body: Fields): Fields {
@@ -145,6 +117,6 @@ function checkImmutable({ fields: { immutable } }: ResourceKind, body: Fields, o
 }
 
 function answer(kind: ResourceKind, call: Call, resource: MadeResource): Json {
-  const path = kind.path.replace(/\{(\w+)\}/g, (_, part: string) => param(call, part));
+  const path = pathOf(kind).replace(/\{(\w+)\}/g, (_, part: string) => param(call, part));
   return { name: `${path}/${resource.id}`, ...resource.fields, ...kind.outputOf?.(resource, call) };
 }

@@ -1,15 +1,14 @@
 /** Audiences: groups of users, and the events that are logged when somebody joins one. Only in v1alpha. */
-import type { Call, Route } from "../call.ts";
-import type { Fields, Json, MadeResource } from "../state.ts";
-import { checkFilterClauses } from "./audience-filters.ts";
-import { collectionRoutes } from "./collection-routes.ts";
-import { checkDisplayName } from "./display-name.ts";
-import { checkEventName } from "./event-name.ts";
-import { inUse, methodsOf, type ResourceKind } from "./made-resources.ts";
-import { propertyOf } from "./properties.ts";
-import { failedPrecondition, invalidArgument } from "./refusals.ts";
-import { checkRoom } from "./room.ts";
-import { missing, requiredText } from "./text-fields.ts";
+import type { Call } from "../../call.ts";
+import type { Fields, Json, MadeResource } from "../../state.ts";
+import { checkFilterClauses } from "../audience-filters.ts";
+import { checkDisplayName } from "../display-name.ts";
+import { checkEventName } from "../event-name.ts";
+import { failedPrecondition, invalidArgument } from "../refusals.ts";
+import type { ResourceKind } from "../resource-kind.ts";
+import { inUse } from "../resource-lists.ts";
+import { checkRoom } from "../room.ts";
+import { missing, requiredText } from "../text-fields.ts";
 
 /** For a standard property (support.google.com/analytics/answer/10447093). */
 const AUDIENCE_LIMIT = 100;
@@ -30,18 +29,12 @@ const DEFAULT_AUDIENCES: readonly Fields[] = [
 ];
 const FIRST_DEFAULT_ID = 4000000001;
 
-export function defaultAudiences(createTime: string): MadeResource[] {
-  return DEFAULT_AUDIENCES.map((fields, index) => ({
-    id: String(FIRST_DEFAULT_ID + index),
-    createTime,
-    fields,
-  }));
-}
-
-export const AUDIENCES: ResourceKind = {
-  path: "properties/{property}/audiences",
+export const AUDIENCES: ResourceKind<"Audience"> = {
   message: "Audience",
+  partOf: "property",
+  isOnlyInAlpha: true,
   removal: "archive",
+  nameField: "displayName",
   fields: {
     mutable: [
       "display_name",
@@ -53,7 +46,12 @@ export const AUDIENCES: ResourceKind = {
     immutable: ["membership_duration_days", "filter_clauses", "exclusion_duration_mode"],
     output: ["name", "ads_personalization_enabled", "create_time"],
   },
-  storedIn: (call) => propertyOf(call).audiences,
+  initial: (_, createTime) =>
+    DEFAULT_AUDIENCES.map((fields, index) => ({
+      id: String(FIRST_DEFAULT_ID + index),
+      createTime,
+      fields,
+    })),
   check: (fields, others, call) => {
     checkDisplayName(requiredText(fields, "displayName"), others, call);
     requiredText(fields, "description");
@@ -62,8 +60,7 @@ export const AUDIENCES: ResourceKind = {
   checkNew: (fields, stored, call) => {
     checkDuration(fields["membershipDurationDays"]);
     checkFilterClauses(fields["filterClauses"]);
-    const status = call.switches.resourceLimitStatus;
-    checkRoom(inUse(stored).length, { of: "audiences", maximum: AUDIENCE_LIMIT, per: "property", status });
+    checkRoom(call, inUse(stored).length, { of: "audiences", maximum: AUDIENCE_LIMIT });
   },
   checkRemovable: ({ fields }) => {
     if (fields["filterClauses"] === undefined)
@@ -72,19 +69,12 @@ export const AUDIENCES: ResourceKind = {
   outputOf: ({ createTime }) => ({ adsPersonalizationEnabled: true, createTime }),
 };
 
-export const AUDIENCE_ROUTES: readonly Route[] = collectionRoutes(AUDIENCES, methodsOf(AUDIENCES));
-
 function checkTrigger(trigger: Json, others: readonly MadeResource[], call: Call): void {
   const { eventName, logCondition } = trigger as Fields;
   checkEventName(eventName);
   if (logCondition === undefined) throw missing("event_trigger.log_condition");
   const withTrigger = others.filter(({ fields }) => fields["eventTrigger"] !== undefined);
-  checkRoom(withTrigger.length, {
-    of: "audiences with an event trigger",
-    maximum: TRIGGER_LIMIT,
-    per: "property",
-    status: call.switches.resourceLimitStatus,
-  });
+  checkRoom(call, withTrigger.length, { of: "audiences with an event trigger", maximum: TRIGGER_LIMIT });
 }
 
 function checkDuration(days: Json | undefined): void {

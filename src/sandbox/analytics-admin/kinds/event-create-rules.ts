@@ -1,13 +1,12 @@
 /** Event create rules: new events out of those that a web stream gets. Only in v1alpha. */
-import type { Call, Route } from "../call.ts";
-import type { Fields, MadeResource } from "../state.ts";
-import { collectionRoutes } from "./collection-routes.ts";
-import { methodsOf, type ResourceKind } from "./made-resources.ts";
-import { propertyOf, streamOf } from "./properties.ts";
-import { invalidArgument } from "./refusals.ts";
-import { isExpression } from "./regular-expression.ts";
-import { checkRoom } from "./room.ts";
-import { checkName, checkPrefix, requiredText } from "./text-fields.ts";
+import type { Call } from "../../call.ts";
+import type { Fields, MadeResource } from "../../state.ts";
+import { propertyOf } from "../properties.ts";
+import { invalidArgument } from "../refusals.ts";
+import { isExpression } from "../regular-expression.ts";
+import type { ResourceKind } from "../resource-kind.ts";
+import { checkRoom } from "../room.ts";
+import { checkName, checkPrefix, requiredText } from "../text-fields.ts";
 
 /** support.google.com/analytics/answer/10447093; what it counts by is a switch. */
 const RULE_LIMIT = 50;
@@ -19,16 +18,17 @@ const MAXIMUM_MUTATIONS = 20;
 const LONGEST_NAME = 39;
 const LONGEST_VALUE = 99;
 
-export const EVENT_CREATE_RULES: ResourceKind = {
-  path: "properties/{property}/dataStreams/{stream}/eventCreateRules",
+export const EVENT_CREATE_RULES: ResourceKind<"EventCreateRule"> = {
   message: "EventCreateRule",
+  partOf: "stream",
+  isOnlyInAlpha: true,
   removal: "delete",
+  nameField: "destinationEvent",
   fields: {
     mutable: ["destination_event", "event_conditions", "source_copy_parameters", "parameter_mutations"],
     immutable: [],
     output: ["name"],
   },
-  storedIn: (call) => streamOf(call).eventCreateRules,
   check: (fields, _, call) => {
     checkDestination(fields);
     checkConditions(fields, call);
@@ -36,11 +36,6 @@ export const EVENT_CREATE_RULES: ResourceKind = {
   },
   checkNew: (_, others, call) => checkRules(others, call),
 };
-
-export const EVENT_CREATE_RULE_ROUTES: readonly Route[] = collectionRoutes(
-  EVENT_CREATE_RULES,
-  methodsOf(EVENT_CREATE_RULES),
-);
 
 /** Unlike a key event's, this name has Latin letters alone, and 39 characters at most. */
 function checkDestination(fields: Fields): void {
@@ -99,10 +94,10 @@ function checkedMutation(mutation: Fields): string {
 }
 
 function checkRules(inStream: readonly MadeResource[], call: Call): void {
-  const { eventCreateRuleLimitPer: per, resourceLimitStatus: status } = call.switches;
+  const { eventCreateRuleLimitPer: per } = call.switches;
   const inProperty = propertyOf(call).dataStreams.flatMap(({ eventCreateRules }) => eventCreateRules);
   const taken = per === "stream" ? inStream.length : inProperty.length;
-  checkRoom(taken, { of: "event create rules", maximum: RULE_LIMIT, per, status });
+  checkRoom(call, taken, { of: "event create rules", maximum: RULE_LIMIT, per });
 }
 
 function listOf(fields: Fields, field: string): readonly Fields[] {

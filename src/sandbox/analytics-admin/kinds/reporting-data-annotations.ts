@@ -1,56 +1,40 @@
 /** Reporting data annotations: notes on days of reports. Only in v1alpha. */
-import type { Call, Route } from "../call.ts";
-import { unimplemented } from "../google-error.ts";
-import type { Fields, Json } from "../state.ts";
-import { collectionRoutes } from "./collection-routes.ts";
-import { methodsOf, type ResourceKind } from "./made-resources.ts";
-import { propertyOf } from "./properties.ts";
-import { invalidArgument } from "./refusals.ts";
-import { checkRoom } from "./room.ts";
-import { checkLength, missing, requiredText } from "./text-fields.ts";
+import { unimplemented } from "../../google-error.ts";
+import type { Fields } from "../../state.ts";
+import { invalidArgument } from "../refusals.ts";
+import type { ResourceKind } from "../resource-kind.ts";
+import { checkRoom } from "../room.ts";
+import { checkLength, missing, requiredText } from "../text-fields.ts";
 
 /** Those of the screen (support.google.com/analytics/answer/15453330); nothing says that the API has the same. */
 const LONGEST_TITLE = 60;
 const LONGEST_DESCRIPTION = 150;
 const LIMIT = 1000;
 
-const ANNOTATIONS: ResourceKind = {
-  path: "properties/{property}/reportingDataAnnotations",
+export const REPORTING_DATA_ANNOTATIONS: ResourceKind<"ReportingDataAnnotation"> = {
   message: "ReportingDataAnnotation",
+  partOf: "property",
+  isOnlyInAlpha: true,
   removal: "delete",
+  listQuery: ["filter"],
+  nameField: "title",
   fields: {
     mutable: ["title", "description", "color", "annotation_date", "annotation_date_range"],
     immutable: [],
     output: ["name", "system_generated"],
   },
-  storedIn: (call) => propertyOf(call).annotations,
+  /** To ignore a filter would be to answer another question. */
+  checkList: ({ query }) => {
+    if (query.get("filter")) throw unimplemented("filters of annotations");
+  },
   check: (fields) => {
     requiredText(fields, "title", LONGEST_TITLE);
     checkLength(fields, "description", LONGEST_DESCRIPTION);
     requiredText(fields, "color");
     checkTime(fields);
   },
-  checkNew: (_, others, call) =>
-    checkRoom(others.length, {
-      of: "annotations",
-      maximum: LIMIT,
-      per: "property",
-      status: call.switches.resourceLimitStatus,
-    }),
+  checkNew: (_, others, call) => checkRoom(call, others.length, { of: "annotations", maximum: LIMIT }),
 };
-
-const METHODS = methodsOf(ANNOTATIONS);
-
-export const ANNOTATION_ROUTES: readonly Route[] = collectionRoutes(
-  { ...ANNOTATIONS, listQuery: ["filter"] },
-  { ...METHODS, list },
-);
-
-/** To ignore a filter would be to answer another question. */
-function list(call: Call): Json {
-  if (call.query.get("filter")) throw unimplemented("filters of annotations");
-  return METHODS.list(call);
-}
 
 function checkTime({ annotationDate, annotationDateRange }: Fields): void {
   if ((annotationDate === undefined) === (annotationDateRange === undefined))

@@ -1,12 +1,12 @@
 /** Calculated metrics: a formula over other metrics. Only in v1alpha. */
-import type { Call, Route } from "../call.ts";
-import type { Fields, MadeResource } from "../state.ts";
-import { collectionRoutes } from "./collection-routes.ts";
-import { inUse, methodsOf, type ResourceKind } from "./made-resources.ts";
-import { propertyOf } from "./properties.ts";
-import { alreadyExists, invalidArgument } from "./refusals.ts";
-import { checkRoom } from "./room.ts";
-import { checkLength, missing, requiredText } from "./text-fields.ts";
+import type { Call } from "../../call.ts";
+import type { Fields, MadeResource } from "../../state.ts";
+import { propertyOf } from "../properties.ts";
+import { alreadyExists, invalidArgument } from "../refusals.ts";
+import type { ResourceKind } from "../resource-kind.ts";
+import { inUse } from "../resource-lists.ts";
+import { checkRoom } from "../room.ts";
+import { checkLength, missing, requiredText } from "../text-fields.ts";
 
 /** For a standard property (support.google.com/analytics/answer/14166471). */
 const CALCULATED_METRIC_LIMIT = 5;
@@ -16,17 +16,18 @@ const CUSTOM_METRICS_IN_A_FORMULA = 5;
 const LONGEST_DISPLAY_NAME = 82;
 const LONGEST_DESCRIPTION = 4096;
 
-export const CALCULATED_METRICS: ResourceKind = {
-  path: "properties/{property}/calculatedMetrics",
+export const CALCULATED_METRICS: ResourceKind<"CalculatedMetric"> = {
   message: "CalculatedMetric",
+  partOf: "property",
+  isOnlyInAlpha: true,
   removal: "delete",
   createQuery: ["calculatedMetricId"],
+  nameField: "displayName",
   fields: {
     mutable: ["display_name", "description", "metric_unit", "formula"],
     immutable: [],
     output: ["name", "calculated_metric_id", "restricted_metric_type", "invalid_metric_reference"],
   },
-  storedIn: (call) => propertyOf(call).calculatedMetrics,
   idOf: newId,
   check: (fields, others, call) => {
     const name = requiredText(fields, "displayName", LONGEST_DISPLAY_NAME);
@@ -41,23 +42,16 @@ export const CALCULATED_METRICS: ResourceKind = {
     const metrics = inUse(propertyOf(call).customMetrics);
     if (stored.some((other) => other.id === id)) throw alreadyExists();
     if (metrics.some((other) => other.fields["parameterName"] === id)) throw alreadyExists();
-    checkRoom(stored.length, {
-      of: "calculated metrics",
-      maximum: CALCULATED_METRIC_LIMIT,
-      per: "property",
-      status: call.switches.resourceLimitStatus,
-    });
+    checkRoom(call, stored.length, { of: "calculated metrics", maximum: CALCULATED_METRIC_LIMIT });
   },
+  screenQuery: ({ calculatedMetricId, displayName }) => ({
+    calculatedMetricId: String(calculatedMetricId ?? String(displayName).toLowerCase().replace(/\W+/g, "_")),
+  }),
   outputOf: ({ id, fields }, call) => ({
     calculatedMetricId: id,
     ...(unknownMetrics(fields, call).length > 0 && { invalidMetricReference: true }),
   }),
 };
-
-export const CALCULATED_METRIC_ROUTES: readonly Route[] = collectionRoutes(
-  CALCULATED_METRICS,
-  methodsOf(CALCULATED_METRICS),
-);
 
 /** No custom metric has a name that a calculated one has (same page). @throws GoogleError 409 */
 export function checkNames(
