@@ -4,10 +4,10 @@ import { InvalidInput } from "./invalid-input.ts";
 import { isUnspecified, type ReadingRules, readMessage } from "./message.ts";
 import type { Content, Fields, Json, StoredEntity } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
-import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
-import { ENTITY_KINDS, type EntityKind, KINDS } from "./tag-manager/entity-kinds.ts";
+import { EDITABLE, ENTITY_KINDS, type EntityKind, isEditable, KINDS } from "./tag-manager/entity-kinds.ts";
 import { CONTAINER_USAGE_CONTEXT, MESSAGES } from "./tag-manager/messages.ts";
+import type { UsageContext } from "./tag-manager/usage-context.ts";
 import { ownFields } from "./tag-manager/writing.ts";
 
 export interface ContainerExport {
@@ -98,27 +98,21 @@ function refuseOtherThan(
 
 function entitiesIn(version: { [key: string]: unknown }, kind: EntityKind): StoredEntity[] {
   const { message, idField } = KINDS[kind];
+  const needed = isEditable(kind) ? EDITABLE[kind].needed : [];
   const entities = listIn(version, kind).map((json, index) => {
     const place = placeOf(kind, index, json);
     const fields = read(message, json, place);
-    const needed = [
-      idField,
-      ...(NAMED.includes(kind) ? ["name"] : []),
-      ...(TYPED.includes(kind) ? ["type"] : []),
-    ];
-    for (const name of needed) if (fields[name] === undefined) throw place.wrong(name, "is missing");
+    for (const name of [idField, ...needed])
+      if (fields[name] === undefined) throw place.wrong(name, "is missing");
     const id = String(fields[idField]);
     if (!/^\d{1,18}$/.test(id))
       throw place.wrong(idField, `is ${JSON.stringify(id)}, not a number in quotes`);
     return { id, fingerprint: String(fields["fingerprint"] ?? "0"), fields: ownFields(kind, fields) };
   });
   refuseTwice(kind, entities, ({ id }) => id, idField);
-  if (NAMED.includes(kind)) refuseTwice(kind, entities, ({ fields }) => String(fields["name"]), "name");
+  if (needed.includes("name")) refuseTwice(kind, entities, ({ fields }) => String(fields["name"]), "name");
   return entities;
 }
-
-const NAMED: readonly EntityKind[] = ["tag", "trigger", "variable", "folder"];
-const TYPED: readonly EntityKind[] = ["tag", "trigger", "variable"];
 
 /** What is the same in two of a kind: somebody copied one by hand. */
 function refuseTwice(

@@ -7,8 +7,8 @@ import { readExport } from "./container-export.ts";
 import type { ContainerState, Content, DataStreamState, PropertyState, SandboxState } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
 import { compileProblems, problemKey } from "./tag-manager/compile.ts";
-import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
+import type { UsageContext } from "./tag-manager/usage-context.ts";
 import { addVersion } from "./tag-manager/versions.ts";
 import { addWorkspace, DEFAULT_WORKSPACE } from "./tag-manager/workspaces.ts";
 

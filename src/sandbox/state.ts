@@ -5,8 +5,8 @@
  * not stored inside messages: they are derived when an answer is written.
  */
 import type { PROPERTY_KINDS, ResourceLists, STREAM_KINDS } from "./analytics-admin/kinds.ts";
-import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import type { EntityKind } from "./tag-manager/entity-kinds.ts";
+import type { UsageContext } from "./tag-manager/usage-context.ts";
 
 export const STATE_FORMAT = "goalform.sandbox/1";
 

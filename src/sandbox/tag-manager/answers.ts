@@ -181,20 +181,17 @@ export function versionHeaderAnswer(
   container: ContainerState,
   version: VersionState,
 ): { [field: string]: Json } {
-  const { entities } = version.content;
   return {
     path: versionPath(container, version.id),
     accountId: container.accountId,
     containerId: container.containerId,
     containerVersionId: version.id,
     ...(version.name !== "" && { name: version.name }),
-    numTags: String(entities.tag.length),
-    numTriggers: String(entities.trigger.length),
-    numVariables: String(entities.variable.length),
-    numCustomTemplates: String(entities.customTemplate.length),
-    numZones: String(entities.zone.length),
-    numClients: String(entities.client.length),
-    numTransformations: String(entities.transformation.length),
-    numGtagConfigs: String(entities.gtagConfig.length),
+    ...Object.fromEntries(ENTITY_KINDS.flatMap((kind) => countOf(kind, version.content))),
   };
+}
+
+function countOf(kind: EntityKind, { entities }: Content): [string, string][] {
+  const { countField } = KINDS[kind];
+  return countField === undefined ? [] : [[countField, String(entities[kind].length)]];
 }

@@ -6,10 +6,10 @@
 import type { Content, Fields, StoredEntity } from "../state.ts";
 import { isBuiltInTrigger } from "./built-in-triggers.ts";
 import { builtInVariableName } from "./built-in-variable-types.ts";
-import type { EntityKind } from "./entity-kinds.ts";
+import { EDITABLE, EDITABLE_KINDS, type EditableKind, type EntityKind } from "./entity-kinds.ts";
 import { parameterValue } from "./parameters.ts";
 import { type References, referencesOf } from "./references.ts";
-import { isScript, scriptsOf } from "./scripts.ts";
+import { isScript } from "./scripts.ts";
 
 export type ProblemType =
   | "unknownMacroInstance"
@@ -35,7 +35,7 @@ export function problemKey({ kind, id, type, subject }: Problem): string {
 /** Everything that keeps the content from compiling. */
 export function compileProblems(content: Content): Problem[] {
   const known = knownNames(content);
-  const problems = (["tag", "trigger", "variable"] as const).flatMap((kind) =>
+  const problems = EDITABLE_KINDS.flatMap((kind) =>
     content.entities[kind].flatMap((entity) => [
       ...unknownReferences(kind, entity, known),
       ...invalidPatterns(kind, entity),
@@ -107,8 +107,8 @@ function isRegex(pattern: string): boolean {
   }
 }
 
-function invalidScripts(kind: EntityKind, { id, fields }: StoredEntity): Problem[] {
-  const sound = scriptsOf(kind, fields).every(isScript);
+function invalidScripts(kind: EditableKind, { id, fields }: StoredEntity): Problem[] {
+  const sound = (EDITABLE[kind].scriptsIn?.(fields) ?? []).every(isScript);
   return sound ? [] : [{ kind, id, type: "jsCompilerError", subject: String(fields["type"]) }];
 }
 

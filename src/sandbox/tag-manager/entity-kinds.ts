@@ -1,43 +1,37 @@
-/** The kinds of entity that a workspace and a version contain. */
+/**
+ * The kinds of entity that a workspace and a version contain, by their names inside a container version and an Entity
+ * message. One that clients can edit has a file in `kinds/`.
+ */
+import type { KindFacts } from "./entity-kind.ts";
+import { FOLDERS } from "./kinds/folders.ts";
+import { TAGS } from "./kinds/tags.ts";
+import { TRIGGERS } from "./kinds/triggers.ts";
+import { VARIABLES } from "./kinds/variables.ts";
 
-export type EntityKind =
-  | "tag"
-  | "trigger"
-  | "variable"
-  | "folder"
-  | "client"
-  | "customTemplate"
-  | "zone"
-  | "transformation"
-  | "gtagConfig";
+export type EntityKind = EditableKind | keyof typeof KEPT;
 
-/** The kinds that clients may create, change and delete here; the others only come from exports. */
-export type EditableKind = "tag" | "trigger" | "variable" | "folder";
+export type EditableKind = keyof typeof EDITABLE;
 
-export interface KindFacts {
-  /** The last part of the path of the collection. */
-  readonly collection: string;
-  readonly message: string;
-  readonly idField: string;
-}
+export const EDITABLE = { tag: TAGS, trigger: TRIGGERS, variable: VARIABLES, folder: FOLDERS };
 
-/** By the kind's name inside a container version and an Entity message. */
-export const KINDS: Readonly<Record<EntityKind, KindFacts>> = {
-  tag: { collection: "tags", message: "Tag", idField: "tagId" },
-  trigger: { collection: "triggers", message: "Trigger", idField: "triggerId" },
-  variable: { collection: "variables", message: "Variable", idField: "variableId" },
-  folder: { collection: "folders", message: "Folder", idField: "folderId" },
-  client: { collection: "clients", message: "Client", idField: "clientId" },
-  customTemplate: { collection: "templates", message: "CustomTemplate", idField: "templateId" },
-  zone: { collection: "zones", message: "Zone", idField: "zoneId" },
-  transformation: { collection: "transformations", message: "Transformation", idField: "transformationId" },
-  gtagConfig: { collection: "gtag_config", message: "GtagConfig", idField: "gtagConfigId" },
+export const KEPT = {
+  client: kept("clients", "Client", "client", "numClients"),
+  customTemplate: kept("templates", "CustomTemplate", "template", "numCustomTemplates"),
+  zone: kept("zones", "Zone", "zone", "numZones"),
+  transformation: kept("transformations", "Transformation", "transformation", "numTransformations"),
+  gtagConfig: kept("gtag_config", "GtagConfig", "gtagConfig", "numGtagConfigs"),
 };
+
+export const KINDS: Readonly<Record<EntityKind, KindFacts>> = { ...EDITABLE, ...KEPT };
 
 export const ENTITY_KINDS = Object.keys(KINDS) as readonly EntityKind[];
 
-export const EDITABLE_KINDS: readonly EditableKind[] = ["tag", "trigger", "variable", "folder"];
+export const EDITABLE_KINDS = Object.keys(EDITABLE) as readonly EditableKind[];
 
 export function isEditable(kind: EntityKind): kind is EditableKind {
-  return (EDITABLE_KINDS as readonly string[]).includes(kind);
+  return kind in EDITABLE;
+}
+
+function kept(collection: string, message: string, listName: string, countField: string): KindFacts {
+  return { collection, message, idField: `${listName}Id`, listName, countField };
 }

@@ -1,18 +1,8 @@
 /** Script that people wrote into tags and variables, which the compiler parses and never runs. */
 import { Script } from "node:vm";
-import type { Fields } from "../state.ts";
-import type { EntityKind } from "./entity-kinds.ts";
-import { parameterValue } from "./parameters.ts";
 
-/** The scripts of a Custom HTML tag, or the function of a Custom JavaScript variable. */
-export function scriptsOf(kind: EntityKind, fields: Fields): string[] {
-  if (kind === "tag" && fields["type"] === "html") return inlineScripts(parameterValue(fields, "html") ?? "");
-  if (kind === "variable" && fields["type"] === "jsm")
-    return [`(${parameterValue(fields, "javascript") ?? ""}\n)`];
-  return [];
-}
-
-function inlineScripts(html: string): string[] {
+/** The scripts of a Custom HTML tag. */
+export function inlineScripts(html: string): string[] {
   const elements = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)];
   return elements
     .filter(([, attributes = ""]) => isClassicScript(attributes))

@@ -3,14 +3,11 @@ import { nextFingerprint, type World } from "../call.ts";
 import type { ContainerState, Content, Fields, Json, StoredEntity } from "../state.ts";
 import type { Switches } from "../switches.ts";
 import { isBuiltInTrigger } from "./built-in-triggers.ts";
-import { builtInVariableName } from "./built-in-variable-types.ts";
 import { type Problem, problemKey } from "./compile.ts";
-import { misfit } from "./container-kinds.ts";
 import { copyOf, find, put, remove } from "./content.ts";
-import { type EditableKind, ENTITY_KINDS, type EntityKind, KINDS } from "./entity-kinds.ts";
-import { checkEntity } from "./entity-rules.ts";
+import { EDITABLE, type EditableKind, ENTITY_KINDS, type EntityKind, KINDS } from "./entity-kinds.ts";
 import { type References, referencesOf } from "./references.ts";
-import { duplicateName, notFound, refused, unknownTrigger } from "./refusals.ts";
+import { duplicateName, invalid, notFound, refused, unknownTrigger } from "./refusals.ts";
 
 /** Fields that Google sets; whatever a request says about them is ignored. */
 const READ_ONLY = ["accountId", "containerId", "workspaceId", "path", "fingerprint", "tagManagerUrl"];
@@ -39,7 +36,8 @@ export function write(
   id: string,
   fields: Fields,
 ): StoredEntity {
-  checkEntity(kind, fields, world.switches);
+  if (fields["name"] === undefined) throw invalid("name", "The value must not be empty.");
+  EDITABLE[kind].check(fields, world.switches);
   checkName(content, kind, id, String(fields["name"]));
   const entity = { id, fingerprint: nextFingerprint(world), fields: completed(kind, fields, world.switches) };
   put(content, kind, entity);
@@ -49,30 +47,17 @@ export function write(
 /** Names are unique within a kind; a variable may not have the name of an enabled built-in one either. */
 function checkName(content: Content, kind: EditableKind, id: string, name: string): void {
   const isNameUsed = content.entities[kind].some((other) => other.id !== id && other.fields["name"] === name);
-  const builtIn =
-    kind === "variable" && content.builtInVariables.some((type) => builtInVariableName(type) === name);
-  if (isNameUsed || builtIn) throw duplicateName();
+  if (isNameUsed || EDITABLE[kind].isNameTaken?.(content, name)) throw duplicateName();
 }
 
 /** What Google adds to, or changes in, what was sent. */
 function completed(kind: EditableKind, fields: Fields, switches: Switches): Fields {
-  const defaults: Fields = kind === "tag" && switches.fillsTagDefaults ? TAG_DEFAULTS : {};
-  const parameter = fields["parameter"];
-  const reordered =
-    switches.reordersParameters && Array.isArray(parameter) ? { parameter: byKey(parameter) } : {};
-  const all = { ...defaults, ...fields, ...reordered };
-  if (kind !== "trigger" || switches.autoEventFilter === "keep") return all;
-  const { autoEventFilter: _, ...others } = all as Fields;
-  return WITHOUT_AUTO_EVENT_FILTER.includes(String(fields["type"])) ? others : all;
+  const all = EDITABLE[kind].completed?.(fields, switches) ?? fields;
+  const parameter = all["parameter"];
+  return switches.reordersParameters && Array.isArray(parameter)
+    ? { ...all, parameter: byKey(parameter) }
+    : all;
 }
-
-const WITHOUT_AUTO_EVENT_FILTER = ["click", "linkClick", "formSubmission"];
-
-const TAG_DEFAULTS: Fields = {
-  tagFiringOption: "oncePerEvent",
-  monitoringMetadata: { type: "map" },
-  consentSettings: { consentStatus: "notSet" },
-};
 
 function byKey(parameters: readonly Fields[]): Json {
   const key = (parameter: Fields) => String(parameter["key"]);
@@ -91,11 +76,11 @@ export function checkContext(
   kind: EditableKind,
   entity: StoredEntity,
 ): void {
-  const unfit = misfit(container.usageContext, kind, entity.fields);
+  const unfit = EDITABLE[kind].misfit?.(container.usageContext, entity.fields);
   if (unfit !== undefined) throw unfit;
   const { triggers, folder } = referencesOf(entity.fields);
   if (folder !== undefined && find(content, "folder", folder) === undefined) throw notFound();
-  if (kind !== "tag") return;
+  if (!EDITABLE[kind].needsItsTriggers) return;
   for (const id of triggers) {
     const problem: Problem = { kind, id: entity.id, type: "unknownTriggerId", subject: id };
     const known = isBuiltInTrigger(id) || find(content, "trigger", id) !== undefined;
@@ -122,16 +107,11 @@ export function checkUnused(
   gone: StoredEntity,
   switches: Switches,
 ): void {
+  const { isMeantByName, isUsedBy } = EDITABLE[kind];
   const name = String(gone.fields["name"]);
-  const uses: Readonly<Record<EditableKind, (references: References) => boolean>> = {
-    tag: (references) => references.tags.has(name),
-    trigger: (references) => references.triggers.has(gone.id),
-    variable: (references) => references.variables.has(name),
-    folder: (references) => references.folder === gone.id,
-  };
-  const byName = kind === "tag" || kind === "variable";
-  const replaced = byName && content.entities[kind].some(({ fields }) => fields["name"] === name);
-  if (switches.inUseDelete === "refuse" && !replaced && isUsed(content, uses[kind])) throw refused();
+  const replaced = isMeantByName && content.entities[kind].some(({ fields }) => fields["name"] === name);
+  const uses = (references: References) => isUsedBy(references, { id: gone.id, name });
+  if (switches.inUseDelete === "refuse" && !replaced && isUsed(content, uses)) throw refused();
 }
 
 export function isUsed(content: Content, uses: (references: References) => boolean): boolean {
