@@ -1,5 +1,6 @@
 /** `drift`: one issue for each target, opened, kept up to date and closed by a schedule. */
 
+import type { OpenTarget } from "../app/target.ts";
 import { countedWrongly } from "../plan/counted-wrongly.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { digestOf } from "../resources/json.ts";
@@ -27,11 +28,12 @@ export interface Differences {
 
 /** An error is an error and no drift: then the issue stays as it is. */
 export async function drift(job: Job): Promise<JobResult> {
-  const differences = await readLive(job, async (live, { port }) => ({
+  const compared = async (live: Live, { port }: OpenTarget): Promise<Differences> => ({
     live,
     ...(await findEdits(live, port)),
     offered: isEmpty(live.plan) ? NOTHING_OFFERED : offeredPatch(live.accepting(), job.workspace),
-  }));
+  });
+  const differences = await readLive(job, compared, true);
   const { plan, version, diagnostics } = differences.live;
   const outputs = planOutputs(plan, job);
   const { issue, failure } = await tryKeepIssue(job, differences);

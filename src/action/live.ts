@@ -4,7 +4,7 @@ import { type Acceptance, acceptance } from "../app/accept/acceptance.ts";
 import { readSources } from "../app/accept/sources.ts";
 import { invalidGoals, readGoalsFile } from "../app/goals-file.ts";
 import { remaining } from "../app/guards.ts";
-import { makePlan, planBeside } from "../app/make-plan.ts";
+import { planBeside, planToRead } from "../app/make-plan.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { type OpenTarget, withTarget } from "../app/target.ts";
 import { type WorkingPlan, withoutChangesLeft } from "../apply/working-plan.ts";
@@ -48,13 +48,21 @@ export function readGoals({ inputs: { file }, workspace, ports }: Job): {
   return { goalSet, include, diagnostics };
 }
 
-/** Reads only; `more` may look further at the open target. */
-export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget) => Promise<T>): Promise<T> {
+/**
+ * Reads only; `more` may look further at the open target.
+ *
+ * @param isWatch what others do to goals that are applied is looked for as well
+ */
+export async function readLive<T>(
+  job: Job,
+  more: (live: Live, open: OpenTarget) => Promise<T>,
+  isWatch = false,
+): Promise<T> {
   const { goalSet, include, diagnostics } = readGoals(job);
   const { file, target } = job.inputs;
   refuseUnknownTarget(goalSet, job);
   return withTarget(goalSet, { file, target }, "read", job.ports, async (open) => {
-    const work = await makePlan(goalSet, open);
+    const work = await planToRead(goalSet, open, isWatch);
     const live: Live = {
       work,
       plan: asInWorkflow(work.built.plan, job.inputs),

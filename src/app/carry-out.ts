@@ -16,7 +16,7 @@ import { replaces } from "../plan/rollback.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import type { AllTargetsOptions } from "./all-targets.ts";
 import { refuseBlocked, refuseEdited, refuseUnreviewed, withOverrides } from "./guards.ts";
-import { makePlan } from "./make-plan.ts";
+import { makePlan, planToRead } from "./make-plan.ts";
 import type { Ports } from "./ports.ts";
 import type { ApplyResult, Done, Planned } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
@@ -52,13 +52,14 @@ export function refuseStopped(about: Planned, { strict }: ApplyOptions): void {
   if (strict) refuseEdited(about.plan, about);
 }
 
-/** The plan without what is to be left as it is. */
+/** The plan without what is to be left as it is. A saved one was read before. */
 export async function planToCarryOut(
   goalSet: GoalSet,
   open: OpenTarget,
   options: ApplyOptions,
 ): Promise<WorkingPlan> {
-  return leaving(await makePlan(goalSet, open), options);
+  const plan = options.saved ? makePlan : planToRead;
+  return leaving(await plan(goalSet, open), options);
 }
 
 function leaving(work: WorkingPlan, { leave = new Set() }: ApplyOptions): WorkingPlan {
@@ -127,7 +128,7 @@ async function planAgain(
   approved: SavedPlan,
   options: ApplyOptions,
 ): Promise<WorkingPlan> {
-  const work = await planToCarryOut(goalSet, open, options);
+  const work = leaving(await makePlan(goalSet, open), options);
   const { plan } = work.built;
   const about = planned(plan, options);
   refuseStopped(about, options);

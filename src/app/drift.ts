@@ -2,7 +2,7 @@
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type AllTargetsOptions, atEachTarget, combinedResult, refuseOneTarget } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
-import { makePlan } from "./make-plan.ts";
+import { planToRead } from "./make-plan.ts";
 import type { Ports } from "./ports.ts";
 import type { AtTargets, Drift } from "./result/at-target.ts";
 import { type OpenTarget, withTarget, withTargets } from "./target.ts";
@@ -20,6 +20,6 @@ export async function drift(options: AllTargetsOptions, ports: Ports): Promise<D
 
 /** What blocks an apply does not matter here: drift only shows what differs. */
 async function driftOf(goalSet: GoalSet, open: OpenTarget): Promise<Drift> {
-  const { built, snapshot } = await makePlan(goalSet, open);
+  const { built, snapshot } = await planToRead(goalSet, open, true);
   return { is: "drift", plan: built.plan, live: snapshot.container.live?.id ?? null };
 }

@@ -1,4 +1,5 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
+import { GoogleError } from "../apply/google-port.ts";
 import { type WorkingPlan, workingPlan } from "../apply/working-plan.ts";
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
@@ -9,7 +10,7 @@ import { listsToRead } from "../plan/for-property.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import type { Address, DefinitionKind } from "../resources/resource.ts";
-import type { Snapshot } from "../resources/snapshot.ts";
+import type { Snapshot, UnreadEventRules } from "../resources/snapshot.ts";
 import { measurementIdAt, UNKNOWN_ID } from "./measurement-id.ts";
 import type { OpenTarget } from "./target.ts";
 
@@ -24,6 +25,27 @@ export async function makePlan(
     ...new Set([...listsToRead(compiledAt(goalSet, open, known), container), ...more]),
   ]);
   return workingPlan(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
+}
+
+/**
+ * A plan for somebody to read: it also knows what anybody lets Analytics make of events. That takes requests, so a plan
+ * with nothing to do does not ask.
+ *
+ * @param isWatch asks in any case: what others do to goals that are applied is what it is for
+ */
+export async function planToRead(goalSet: GoalSet, open: OpenTarget, isWatch = false): Promise<WorkingPlan> {
+  const work = await makePlan(goalSet, open);
+  if (!isWatch && work.built.steps.length === 0) return work;
+  const { compiled, snapshot } = work;
+  const eventRules = await open.port.readEventRules(snapshot.property).catch(unread);
+  const property = { ...snapshot.property, eventRules };
+  return workingPlan(compiled, { ...snapshot, property, requests: open.port.requests }, open.target.name);
+}
+
+/** The plan is right without them. */
+function unread(error: unknown): UnreadEventRules {
+  if (!(error instanceof GoogleError) || error.code === "interrupted") throw error;
+  return { because: error.message };
 }
 
 /** What other goals would do at the same target at the same moment, without a request. */

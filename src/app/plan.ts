@@ -10,7 +10,7 @@ import {
 } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { refuseBlocked, refuseEdited } from "./guards.ts";
-import { makePlan } from "./make-plan.ts";
+import { planToRead } from "./make-plan.ts";
 import type { Ports, Reporting } from "./ports.ts";
 import type { AtTargets, Planned } from "./result/at-target.ts";
 import { Refusal } from "./result/refusal.ts";
@@ -57,7 +57,7 @@ async function planTarget(
   { strict, impact, events }: PlanOptions,
   { reporting, progress }: PlanPorts,
 ): Promise<Planned> {
-  const { built, snapshot } = await makePlan(goalSet, open);
+  const { built, snapshot } = await planToRead(goalSet, open);
   const planned: Planned = { is: "plan", plan: built.plan, live: snapshot.container.live?.id ?? null };
   const conflicts = built.plan.blockers.filter(({ override }) => override === null);
   refuseBlocked(conflicts, planned);

@@ -12,6 +12,7 @@ import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resour
 import type {
   ContainerContent,
   ContainerSnapshot,
+  EventRules,
   PropertySnapshot,
   Snapshot,
   VersionHeader,
@@ -54,6 +55,9 @@ export interface GooglePort {
     kinds: readonly DefinitionKind[],
     streams: readonly WebStream[],
   ): Promise<PropertySnapshot["definitions"]>;
+
+  /** Everybody's rules that decide which events arrive; of these lists, those that `property` has are not read again. */
+  readEventRules(property: PropertySnapshot): Promise<EventRules>;
 
   /** On today's reports of the property, in its time zone. One that already exists is not left again. */
   annotate(annotation: NewAnnotation): Promise<void>;

@@ -7,6 +7,7 @@ import type { Address } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 
 export interface WorkingPlan {
+  readonly compiled: Compiled;
   readonly built: BuiltPlan;
   readonly snapshot: Snapshot;
   readonly planFor: (content: ContainerContent) => BuiltPlan;
@@ -15,7 +16,7 @@ export interface WorkingPlan {
 export function workingPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): WorkingPlan {
   const planFor = (content: ContainerContent) =>
     buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, targetName);
-  return { built: buildPlan(compiled, snapshot, targetName), snapshot, planFor };
+  return { compiled, built: buildPlan(compiled, snapshot, targetName), snapshot, planFor };
 }
 
 /** The same, when new workspaces start from the live version again. */
@@ -29,15 +30,12 @@ export function withoutUnpublished(work: WorkingPlan): WorkingPlan {
 }
 
 /** The same without the changes at these addresses, whatever the container contains. */
-export function withoutChangesLeft(
-  { built, snapshot, planFor }: WorkingPlan,
-  left: ReadonlySet<Address>,
-): WorkingPlan {
-  if (left.size === 0) return { built, snapshot, planFor };
+export function withoutChangesLeft(work: WorkingPlan, left: ReadonlySet<Address>): WorkingPlan {
+  if (left.size === 0) return work;
   return {
-    built: withoutChangesAt(built, left),
-    snapshot,
-    planFor: (content) => withoutChangesAt(planFor(content), left),
+    ...work,
+    built: withoutChangesAt(work.built, left),
+    planFor: (content) => withoutChangesAt(work.planFor(content), left),
   };
 }
 

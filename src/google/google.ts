@@ -10,6 +10,7 @@ import type { ClientOptions } from "./client-options.ts";
 import type { Access, Connection } from "./connection.ts";
 import { Definitions } from "./definitions.ts";
 import { Interruption } from "./interruption.ts";
+import { OthersRules } from "./others-rules.ts";
 import { newPaces, type Paces } from "./pace.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
 import { clientOptions, signIn } from "./sign-in.ts";
@@ -33,8 +34,8 @@ export const REAL_TIMING: Timing = {
   random: Math.random,
 };
 
-/** Less patience than for everything else: what is live is live, with an annotation or without. Milliseconds. */
-const FOR_NOTES = { timeout: 30_000, budget: 20_000, quotaWaits: 1, longestQuotaWait: 10_000 };
+/** Less patience than for everything else: a plan is right without what others' rules do, and what is live is live, with an annotation or without. Milliseconds. */
+const WITH_LESS_PATIENCE = { timeout: 30_000, budget: 20_000, quotaWaits: 1, longestQuotaWait: 10_000 };
 
 /** What to do after an interruption. */
 const AGAIN: Readonly<Record<Access, WayOut>> = {
@@ -67,16 +68,23 @@ export function openGoogle(
   const clearing = clientOptions(connection, "clear", timing.timeout);
   const workspaces = new Workspaces(tagManager, gtm, clearing);
   // Requests of their own: an answer that gets lost there is no reason to plan again.
-  const patience = { ...timing, ...FOR_NOTES, timeout: Math.min(timing.timeout, FOR_NOTES.timeout) };
+  const patience = {
+    ...timing,
+    ...WITH_LESS_PATIENCE,
+    timeout: Math.min(timing.timeout, WITH_LESS_PATIENCE.timeout),
+  };
   const notes = new Requests(paces.notes, patience, onWait, interruption);
   const noting = access === "rollback" ? clientOptions(connection, "annotate", timing.timeout) : options;
+  const looking = new Requests(paces.analytics, patience, onWait, interruption);
+  const others = new OthersRules({ ...options, timeout: patience.timeout }, looking, target.property);
   const annotations = new Annotations({ ...noting, timeout: patience.timeout }, notes, target.property);
   return portOf(
-    { gtm, ga4, notes },
+    { gtm, ga4, notes, looking },
     tagManager,
     workspaces,
     analytics,
     definitions,
+    others,
     annotations,
     options.auth,
     interruption,
@@ -84,16 +92,17 @@ export function openGoogle(
 }
 
 function portOf(
-  { gtm, ga4, notes }: Readonly<Record<"gtm" | "ga4" | "notes", Requests>>,
+  { gtm, ga4, notes, looking }: Readonly<Record<"gtm" | "ga4" | "notes" | "looking", Requests>>,
   tagManager: TagManager,
   workspaces: Workspaces,
   analytics: AnalyticsAdmin,
   definitions: Definitions,
+  others: OthersRules,
   annotations: Annotations,
   auth: ClientOptions["auth"],
   interruption: Interruption,
 ): GooglePort {
-  const count = () => gtm.count + ga4.count + notes.count;
+  const count = () => gtm.count + ga4.count + notes.count + looking.count;
   return {
     read: async (lists) => {
       await signIn(auth);
@@ -108,6 +117,7 @@ function portOf(
     createDefinition: (kind, stream, body) => definitions.create(kind, stream, body),
     updateDefinition: (kind, name, body, mask) => definitions.update(kind, name, body, mask),
     removeDefinition: (kind, name) => definitions.remove(kind, name),
+    readEventRules: (property) => others.read(property),
     annotate: (annotation) => annotations.leave(annotation),
     readLive: () => tagManager.readLive(),
     readLatest: () => tagManager.readLatest(),

@@ -2,24 +2,17 @@
 import { GoogleAuth } from "google-auth-library";
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import { allInOrder } from "../apply/all-in-order.ts";
-import type {
-  CredentialKind,
-  EventEditRule,
-  Identity,
-  PropertySettings,
-  SetUp,
-} from "../resources/set-up.ts";
+import type { CredentialKind, Identity, PropertySettings, SetUp } from "../resources/set-up.ts";
 import { seenProperties, seenStreams } from "./accessible-accounts.ts";
-import type { ListShape } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { Connection } from "./connection.ts";
+import { readEditRules } from "./event-edit-rules.ts";
 import { type GoogleTarget, REAL_TIMING } from "./google.ts";
 import { googleError } from "./google-error.ts";
 import { Interruption } from "./interruption.ts";
 import type { Paces } from "./pace.ts";
-import { allPages } from "./pages.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
-import { flag, list, record, text } from "./shape.ts";
+import { flag, record, text } from "./shape.ts";
 import { clientOptions, signIn } from "./sign-in.ts";
 import { TagManager } from "./tag-manager.ts";
 
@@ -52,7 +45,7 @@ export function openSetUp(
     properties: () => seenProperties(api, ga4),
     streams: () => seenStreams(api, ga4, name),
     settings: (stream) => settingsOf(api, ga4, name, stream),
-    editRules: (stream) => editRulesOf(api, ga4, stream),
+    editRules: (streams) => readEditRules(options, ga4, streams),
   };
 }
 
@@ -159,43 +152,6 @@ async function settingsOf(
       : null,
   };
 }
-
-type EditRule = analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaEventEditRule;
-
-async function editRulesOf(
-  api: analyticsadmin_v1alpha.Analyticsadmin,
-  requests: Requests,
-  parent: string,
-): Promise<readonly EventEditRule[]> {
-  const all = await allPages<EditRule>(requests, "Reading the event edit rules", EDIT_RULES, (page) =>
-    api.properties.dataStreams.eventEditRules.list({ parent, pageSize: 200, ...page }),
-  );
-  return all.map(({ displayName, eventConditions, parameterMutations }) => ({
-    name: displayName ?? "",
-    conditions: (eventConditions ?? []).map(({ field, comparisonType, value, negated }) => ({
-      field: field ?? "",
-      comparisonType: comparisonType ?? "",
-      value: value ?? "",
-      negated: negated === true,
-    })),
-    sets: (parameterMutations ?? []).map(({ parameter, parameterValue }) => ({
-      parameter: parameter ?? "",
-      value: parameterValue ?? "",
-    })),
-  }));
-}
-
-const EDIT_RULES: ListShape = {
-  field: "eventEditRules",
-  item: record(
-    {},
-    {
-      displayName: text,
-      eventConditions: list(record({}, { field: text, comparisonType: text, value: text, negated: flag })),
-      parameterMutations: list(record({}, { parameter: text, parameterValue: text })),
-    },
-  ),
-};
 
 const RETENTION = record({}, { eventDataRetention: text });
 const SIGNALS = record({}, { state: text });

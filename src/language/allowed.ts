@@ -25,6 +25,7 @@ export const OF_A_PLAN: readonly string[] = [
   "counts-less",
   "counts-more",
   "counts-nothing",
+  "event-edited",
   "event-not-sent",
   "value-overridden",
 ];

@@ -1,5 +1,5 @@
 /** `planFor`: what would change at Google, as data. */
-import { makePlan } from "../app/make-plan.ts";
+import { planToRead } from "../app/make-plan.ts";
 import type { Google } from "../app/ports.ts";
 import { withTarget } from "../app/target.ts";
 import type { Connection } from "../google/connection.ts";
@@ -68,7 +68,7 @@ export async function planFor(options: PlanOptions): Promise<PlanResult> {
   const google = googleFor(options);
   return orGoalformError(() =>
     withTarget(goalSet, { file: "goals.yaml", target }, "read", { env, google }, async (open) => {
-      const { built, snapshot } = await makePlan(goalSet, open);
+      const { built, snapshot } = await planToRead(goalSet, open);
       return {
         plan: planJson(built.plan),
         text: planText(built.plan, { color: false }),

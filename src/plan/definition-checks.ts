@@ -1,10 +1,10 @@
 /** What blocks definitions, and what would count twice because of them. */
 
 import type { Compiled } from "../resources/compiled.ts";
-import { definitionInWords, derivedEvent } from "../resources/definition.ts";
+import { definitionInWords, derivedEvent, readDefinitionMark } from "../resources/definition.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { desiredOf, keyOf } from "../resources/resource.ts";
-import type { PropertySnapshot } from "../resources/snapshot.ts";
+import type { EventRules, PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import { capital } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
@@ -79,6 +79,7 @@ export function derivedTwice(
   ownership: Ownership,
   definitions: DefinitionOwnership,
   site: Site,
+  unlisted: EventRules["makers"] = [],
 ): PlanWarning[] {
   const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
   const ours = resources.filter(({ kind }) => kind === "gtm.tag");
@@ -91,12 +92,13 @@ export function derivedTwice(
       .map(({ entity }) => [entity, event] as const),
   ]);
   const counted = new Set([...derived, ...sent]);
-  const making = [...definitions.foreign, ...definitions.copies].filter((one) =>
-    counted.has(derivedEvent(one.kind, one.body) ?? ""),
-  );
+  const counts = (one: LiveDefinition) => counted.has(derivedEvent(one.kind, one.body) ?? "");
+  const making = [...definitions.foreign, ...definitions.copies].filter(counts);
+  const more = unlisted.map((one) => ({ ...one, mark: readDefinitionMark(one.kind, one.body) }));
   return [
     ...sending.map(([tag, event]) => twice(`The tag "${String(tag.name)}" sends ${event}`)),
-    ...making.map((one) => twice(inWords(one, owner))),
+    ...making.map((one) => twice(inWords(one, whoseIs(one, owner)))),
+    ...more.filter(counts).map((one) => twice(inWords(one, forgottenIf(one, owner)))),
   ];
 }
 
@@ -107,9 +109,17 @@ function twice(who: string): PlanWarning {
   };
 }
 
-function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): string {
+function whoseIs({ mark }: LiveDefinition, owner: string): string {
+  return mark && mark.owner !== owner ? ` of the goals file "${mark.owner}"` : " that is not ours";
+}
+
+/** The owner's folder did not say that there is something of ours: a version from before it did may be live again. */
+function forgottenIf(one: LiveDefinition, owner: string): string {
+  return one.mark?.owner === owner ? " that is left of this goals file" : whoseIs(one, owner);
+}
+
+function inWords({ kind, body, stream }: LiveDefinition, whose: string): string {
   const event = derivedEvent(kind, body);
-  const whose = mark && mark.owner !== owner ? ` of the goals file "${mark.owner}"` : " that is not ours";
   const what = capital(definitionInWords(kind, body));
   return stream === null
     ? `${what}${whose} logs ${event}`

@@ -106,11 +106,14 @@ export function notSent(
   definitions: DefinitionOwnership,
   site: Site,
   container: string,
+  /** What Analytics makes of other events, as far as that was read. */
+  alsoMade: readonly string[] = [],
 ): PlanWarning[] {
   if (site.receivesGtagEvents || googleTag === "page") return [];
   const made = new Set([
     ...resources.flatMap((one) => wantedEvent(one) ?? derivedEvent(one.kind, one.body) ?? []),
     ...definitions.foreign.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []),
+    ...alsoMade,
   ]);
   const others = tagsOfOthers(ownership);
   const isSent = (event: string) =>

@@ -1,6 +1,7 @@
 /** Everything that a plan warns of, and everything that stops it. */
 import type { Compiled } from "../resources/compiled.ts";
-import type { Snapshot } from "../resources/snapshot.ts";
+import { derivedEvent } from "../resources/definition.ts";
+import type { EventRules, PropertySnapshot, Snapshot } from "../resources/snapshot.ts";
 import { addedValues } from "./added-values.ts";
 import { duplicateDefinitions } from "./adoption/definitions.ts";
 import { duplicateForwards, duplicateTags } from "./adoption/duplicate-tags.ts";
@@ -15,6 +16,7 @@ import {
   otherUnits,
 } from "./definition-checks.ts";
 import { definitionLimits, manyRules } from "./definition-limits.ts";
+import { editedEvents } from "./event-edit-rules.ts";
 import {
   disabledButMarked,
   gtagEventsCountNow,
@@ -57,9 +59,17 @@ export function warningsOf(
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
     ...gtagEventsCountNow(planned),
     ...sentTwice(compiled, ownership, site),
-    ...derivedTwice(compiled, ownership, definitions, site),
+    ...derivedTwice(compiled, ownership, definitions, site, eventRulesOf(snapshot.property)?.makers),
+    ...othersRules(compiled, snapshot.property),
     ...(hasGoogleTag(compiled, snapshot)
-      ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
+      ? notSent(
+          compiled,
+          ownership,
+          definitions,
+          site,
+          snapshot.container.label,
+          eventsMade(snapshot.property),
+        )
       : []),
     ...firingObstacles(surroundings),
     ...firedByOthers(surroundings),
@@ -78,6 +88,30 @@ export function warningsOf(
     ...orphanedKeyEvents(ownership, snapshot.property, settledKeyEvents(compiled, keyEvents)),
     ...lostMarks(compiled.owner, ownership),
   ];
+}
+
+function othersRules(compiled: Compiled, property: PropertySnapshot): PlanWarning[] {
+  const { eventRules } = property;
+  if (eventRules !== undefined && "because" in eventRules)
+    return [
+      {
+        code: "event-rules-unread",
+        message: `Whether a rule in Analytics renames the event of a goal, or makes it once more, is not known: ${eventRules.because}`,
+      },
+    ];
+  return editedEvents(compiled, eventRulesOf(property)?.edits ?? []);
+}
+
+function eventsMade(property: PropertySnapshot): string[] {
+  const { edits = [], makers = [] } = eventRulesOf(property) ?? {};
+  const renamed = edits.flatMap(({ sets }) =>
+    sets.flatMap(({ parameter, value }) => (parameter === "event_name" ? [value] : [])),
+  );
+  return [...renamed, ...makers.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? [])];
+}
+
+function eventRulesOf({ eventRules }: PropertySnapshot): EventRules | null {
+  return eventRules === undefined || "because" in eventRules ? null : eventRules;
 }
 
 /** Events that the file wants as key events, or that it lets go. */

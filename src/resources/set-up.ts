@@ -1,4 +1,5 @@
 /** What only `doctor` and `init` ask of Google. Each answer may be a `GoogleError` instead. */
+import type { EventEditRule } from "./event-edit-rule.ts";
 
 export interface SetUp {
   readonly identity: () => Promise<Identity>;
@@ -7,8 +8,7 @@ export interface SetUp {
   readonly properties: () => Promise<readonly SeenProperty[]>;
   readonly streams: () => Promise<readonly SeenStream[]>;
   readonly settings: (stream: string) => Promise<PropertySettings>;
-  /** Those of a stream, in the order in which Analytics carries them out. */
-  readonly editRules: (stream: string) => Promise<readonly EventEditRule[]>;
+  readonly editRules: (streams: readonly SeenStream[]) => Promise<readonly EventEditRule[]>;
 }
 
 export interface Identity {
@@ -56,21 +56,6 @@ export interface SeenStream {
   readonly measurementId: string;
   /** The site, as somebody entered it; empty where nobody did. */
   readonly address: string;
-}
-
-/** Changes the events that a stream receives, before anything counts them (support.google.com/analytics/answer/10085872). */
-export interface EventEditRule {
-  readonly name: string;
-  /** All must be true. */
-  readonly conditions: readonly {
-    /** `event_name`, or the name of a parameter. */
-    readonly field: string;
-    readonly comparisonType: string;
-    readonly value: string;
-    readonly negated: boolean;
-  }[];
-  /** What it sets; `event_name` renames the event. */
-  readonly sets: readonly { readonly parameter: string; readonly value: string }[];
 }
 
 /** Null where Google does not say. */

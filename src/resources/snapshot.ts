@@ -1,5 +1,6 @@
 /** What one target looks like at Google at one moment: what a plan is compared with. */
 import type { DefinitionBody, Entity } from "./body.ts";
+import type { EventEditRule } from "./event-edit-rule.ts";
 import { DEFINITION_KINDS, ENTITY_KINDS } from "./kinds.ts";
 import type { DefinitionKind, EntityKind, Kind } from "./resource.ts";
 
@@ -58,6 +59,21 @@ export interface PropertySnapshot {
   readonly webStreams: readonly WebStream[];
   /** Null for a list that was not read: what is in it is unknown, which is not "nothing". */
   readonly definitions: Readonly<Record<DefinitionKind, readonly DefinitionSnapshot[] | null>>;
+  /** Absent where nobody asked: a plan with nothing to do does not. */
+  readonly eventRules?: EventRules | UnreadEventRules;
+}
+
+/** What anybody lets Analytics make of the events that it receives, before or next to what the file says. */
+export interface EventRules {
+  /** Of every web stream. */
+  readonly edits: readonly EventEditRule[];
+  /** Event create rules and audiences, of the lists that are not among the definitions. */
+  readonly makers: readonly (DefinitionSnapshot & { readonly kind: DefinitionKind })[];
+}
+
+/** Google did not let them be read; why, as a sentence. */
+export interface UnreadEventRules {
+  readonly because: string;
 }
 
 export interface WebStream {

@@ -67,7 +67,7 @@ describe("exit codes and formats", () => {
       format: "goalform.plan/1",
       target: { name: "production", property: PROPERTY, measurementId: MEASUREMENT_ID, container: CONTAINER },
       summary: { add: 1, change: 0, remove: 0, unchanged: 0 },
-      requests: { read: 5, write: 7 },
+      requests: { read: 8, write: 7 },
       digest: expect.stringMatching(/^[0-9a-f]{16}$/),
       changes: [
         {

@@ -6,7 +6,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import { type Mark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
-import type { Snapshot } from "../../src/resources/snapshot.ts";
+import type { EventRules, Snapshot, UnreadEventRules } from "../../src/resources/snapshot.ts";
 import { settingsVariable, withSettings } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
@@ -115,6 +115,11 @@ export const STATES: Readonly<Record<string, State>> = {
       google.plant("gtm.variable", settingsVariable("Shop settings", { value: "{{Total}}" }));
       google.editEntities("gtm.tag", withSettings("Shop settings"));
     },
+  },
+  "event-edited": { but: (at) => withEventRules(at, { edits: [LEADS], makers: [] }) },
+  "event-rules-unread": {
+    but: (at) =>
+      withEventRules(at, { because: "Reading the event edit rules: Google answered: no access. (403)" }),
   },
   // The container is empty.
   "cannot-adopt": {},
@@ -355,6 +360,17 @@ function withStreams(at: Snapshot, ids: readonly string[]): Snapshot {
     displayName: "Web",
   }));
   return { ...at, property: { ...at.property, webStreams } };
+}
+
+const LEADS = {
+  name: "Leads",
+  stream: MEASUREMENT_ID,
+  conditions: [{ field: "event_name", comparisonType: "EQUALS", value: "thanks", negated: false }],
+  sets: [{ parameter: "event_name", value: "lead" }],
+};
+
+function withEventRules(at: Snapshot, eventRules: EventRules | UnreadEventRules): Snapshot {
+  return { ...at, property: { ...at.property, eventRules } };
 }
 
 function withKeyEvents(at: Snapshot, names: readonly string[]): Snapshot {

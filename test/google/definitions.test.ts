@@ -356,6 +356,7 @@ test("the large client for rules and audiences is loaded only when one is asked 
     );
   expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual([
     "analytics-alpha.ts",
+    "event-edit-rules.ts",
     "offers.ts",
     "set-up.ts",
   ]);

@@ -116,6 +116,7 @@ function googleOf(memory: Memory): MemoryGoogle {
         return body ? [{ ...one, body }] : [];
       });
     },
+    readEventRules: async () => ({ edits: [], makers: [] }),
     addStream: (measurementId) => void streams.push(webStream(measurementId)),
     read: async (lists) => {
       const container = {

@@ -6,14 +6,14 @@ import type { Enhanced } from "../../browser/served/google-tag.ts";
 import { entryIn } from "../../entry-in.ts";
 import { forTarget } from "../../language/for-target.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import { changeTheRule, type EditRuleEffect, editRuleEffects } from "../../plan/event-edit-rules.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../../resources/kinds.ts";
 import type { PropertySettings, SeenStream, SetUp } from "../../resources/set-up.ts";
 import type { Snapshot } from "../../resources/snapshot.ts";
-import { makePlan } from "../make-plan.ts";
+import { compiledAt, makePlan } from "../make-plan.ts";
 import type { Check, Finding } from "../result/doctor.ts";
 import type { OpenTarget } from "../target.ts";
 import { ok, type Question, skipped, warning } from "./check.ts";
-import { editRulesFinding } from "./edit-rules.ts";
 import { definitionRoom, keyEventRoom, workspaceRoom } from "./room.ts";
 
 interface Healthy {
@@ -109,19 +109,24 @@ async function ourStream({ open, setUp }: Healthy): Promise<SeenStream | undefin
   return streams.find(({ measurementId }) => measurementId === open.target.ga4.measurementId) ?? streams[0];
 }
 
-async function editRules(around: Healthy): Promise<readonly Check[]> {
-  const { goalSet, open, setUp } = around;
-  const ours = await ourStream(around);
-  if (!ours) return [];
-  const { goals } = forTarget(goalSet, open.target.name, open.neighbours);
-  const found = await setUp.editRules(ours.resourceName).then(
-    (rules) => editRulesFinding(rules, goals),
+async function editRules({ goalSet, open, setUp }: Healthy): Promise<readonly Check[]> {
+  const streams = await setUp.streams();
+  if (streams.length === 0) return [];
+  const compiled = compiledAt(goalSet, open, open.target.ga4.measurementId ?? streams[0]!.measurementId);
+  const found = await setUp.editRules(streams).then(
+    (rules) => editRulesFinding(editRuleEffects(compiled, rules)),
     (error: unknown) => {
       if (error instanceof GoogleError) return skipped(error.message, error.hint);
       throw error;
     },
   );
   return [{ id: "event-edit-rules", ...found }];
+}
+
+function editRulesFinding(effects: readonly EditRuleEffect[]): Finding {
+  return effects.length === 0
+    ? ok("No event edit rule changes what a goal counts.")
+    : warning(effects.map(({ message }) => message).join(" "), changeTheRule(""));
 }
 
 async function settings(around: Healthy): Promise<readonly Check[]> {
