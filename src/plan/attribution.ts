@@ -24,7 +24,8 @@ import type { Difference } from "./difference.ts";
 import { type LiveUsers, liveUsers } from "./live-users.ts";
 import type { Ownership } from "./ownership.ts";
 import { EDITED, type Reason } from "./plan.ts";
-import { type Belonging, userOf } from "./subjects.ts";
+import { userOf } from "./subject-of-address.ts";
+import type { Belonging } from "./subjects.ts";
 
 export interface Attribution {
   readonly owner: string;

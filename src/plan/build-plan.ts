@@ -9,11 +9,10 @@ import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { removalNotes } from "./adoption/removal.ts";
 import { changesWhatCounts } from "./annotation.ts";
 import { attribution, belonging } from "./attribution.ts";
-import { hasWords, withWords } from "./before-after.ts";
+import { hasWords, withWords } from "./before-after/before-after.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { rulesWithoutStream } from "./definition-checks.ts";
 import { planDigest, resourceChange } from "./difference.ts";
-import type { Planned } from "./entities.ts";
 import { blockersOf, warningsOf } from "./findings.ts";
 import { forProperty } from "./for-property.ts";
 import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
@@ -26,6 +25,7 @@ import {
   type ResourceChange,
   type SubjectChange,
 } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 import { renamedGoals } from "./renamed-events.ts";
 import { writeRequests } from "./requests.ts";
 import type { Step } from "./steps.ts";

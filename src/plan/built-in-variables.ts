@@ -1,8 +1,8 @@
 /** Built-in variables: enabled where a goal reads them, never disabled, since others may read them too. */
 import { type DesiredResource, desiredOf } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { Planned } from "./entities.ts";
 import type { Blocker } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 
 export function planBuiltInVariables(
   desired: readonly DesiredResource[],

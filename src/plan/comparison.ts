@@ -5,12 +5,13 @@ import type { Snapshot } from "../resources/snapshot.ts";
 import { planBuiltInVariables } from "./built-in-variables.ts";
 import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
 import { planDefinitions } from "./definitions.ts";
-import { type Planned, planEntities } from "./entities.ts";
+import { planEntities } from "./entities.ts";
 import { kindsCertainlyUsed } from "./for-property.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { type InUse, stillInReports } from "./parameters-in-use.ts";
+import type { Planned } from "./planned-entity.ts";
 import { type Site, siteOf } from "./sent/sends.ts";
 import { withTemporaryNames } from "./temporary-names.ts";
 

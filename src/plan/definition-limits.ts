@@ -6,8 +6,8 @@ import { DEFINITION_KINDS, DEFINITIONS } from "../resources/kinds.ts";
 import type { Tier } from "../resources/limits.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 import { type DefinitionStep, isDefinitionStep, isRemovedFirst } from "./steps.ts";
 
 /** One number that has a limit, in one place. */

@@ -22,8 +22,8 @@ import {
   streamOf,
 } from "./definition-ownership.ts";
 import { type Difference, whyItDiffers } from "./difference.ts";
-import type { Planned } from "./entities.ts";
 import type { Reason } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 import type { Step } from "./steps.ts";
 
 /** What the planning of each definition needs to know of the whole. */

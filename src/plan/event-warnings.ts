@@ -8,11 +8,11 @@ import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
-import type { Planned } from "./entities.ts";
 import { endOfSchedule } from "./firing-obstacles.ts";
 import type { LiveEntity } from "./live-entity.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 import { type Site, sends, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { wantedEvent } from "./sent-event.ts";
 

@@ -8,13 +8,13 @@ import type { Memory } from "../resources/memory.ts";
 import { type Address, type DesiredEntity, keyOf, type User } from "../resources/resource.ts";
 import type { ContainerSnapshot, UnpublishedVersion } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
-import type { Planned } from "./entities.ts";
 import { appliedEvent } from "./key-event-history.ts";
 import type { LiveEntity, OwnedEntity } from "./live-entity.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 import { wantedEvent } from "./sent-event.ts";
-import { userOf } from "./subjects.ts";
+import { userOf } from "./subject-of-address.ts";
 
 /** Names that somebody else's objects have. */
 export function nameConflicts({ conflicts }: Ownership): Blocker[] {

@@ -13,7 +13,7 @@ import { isAsMarked, namesByMark, type OwnedEntity } from "./live-entity.ts";
 import type { Ownership } from "./ownership.ts";
 import { type Site, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { sentEvent } from "./sent-event.ts";
-import { userOf } from "./subjects.ts";
+import { userOf } from "./subject-of-address.ts";
 
 /** A tag, rule or audience of ours, as far as key events are concerned. */
 interface Source {

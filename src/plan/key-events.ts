@@ -19,8 +19,8 @@ import {
   type User,
 } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 
 /** An event whose key event may go, and the goal that it belonged to. */
 export interface Retired {

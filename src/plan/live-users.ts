@@ -9,7 +9,7 @@ import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Difference } from "./difference.ts";
 import type { OwnedEntity } from "./live-entity.ts";
 import type { Ownership } from "./ownership.ts";
-import { userOf } from "./subjects.ts";
+import { userOf } from "./subject-of-address.ts";
 
 export interface LiveUsers {
   /** Goals whose tags and triggers read a variable, or fire on a trigger, of this name. */

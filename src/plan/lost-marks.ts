@@ -7,7 +7,7 @@ import type { LiveEntity } from "./live-entity.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { sentEvent } from "./sent-event.ts";
-import { userOf } from "./subjects.ts";
+import { userOf } from "./subject-of-address.ts";
 
 /** Whether it has no mark and a name as only ours have. */
 export function lostItsMark(owner: string, { entity, mark }: LiveEntity): boolean {

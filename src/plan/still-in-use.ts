@@ -2,11 +2,11 @@
 import type { Entity } from "../resources/body.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
-import type { Planned } from "./entities.ts";
 import type { LiveEntity } from "./live-entity.ts";
 import { lostItsMark } from "./lost-marks.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
+import type { Planned } from "./planned-entity.ts";
 import type { EntityStep } from "./steps.ts";
 
 /**

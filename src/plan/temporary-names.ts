@@ -11,9 +11,9 @@ import { canonicalEntity } from "../resources/canonical.ts";
 import { digestOf } from "../resources/json.ts";
 import { writeMark } from "../resources/mark.ts";
 import type { Address } from "../resources/resource.ts";
-import type { Planned } from "./entities.ts";
 import type { OwnedEntity } from "./live-entity.ts";
 import type { Ownership } from "./ownership.ts";
+import type { Planned } from "./planned-entity.ts";
 import type { Step } from "./steps.ts";
 
 export function withTemporaryNames(planned: readonly Planned[], ownership: Ownership): Planned[] {

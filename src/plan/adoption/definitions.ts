@@ -30,9 +30,9 @@ import {
   type LiveDefinition,
   streamOf,
 } from "../definition-ownership.ts";
-import type { Planned } from "../entities.ts";
 import { capital } from "../google-tag.ts";
 import type { Blocker } from "../plan.ts";
+import type { Planned } from "../planned-entity.ts";
 import { waysOutOf } from "./duplicate-tags.ts";
 
 export interface AdoptedDefinitions {

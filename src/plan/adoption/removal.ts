@@ -8,7 +8,7 @@ import type { DefinitionOwnership } from "../definition-ownership.ts";
 import type { OwnedEntity } from "../live-entity.ts";
 import type { Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
-import { userOf } from "../subjects.ts";
+import { userOf } from "../subject-of-address.ts";
 import { goalIn, nameIn } from "./subject.ts";
 import { unsaid } from "./words.ts";
 
