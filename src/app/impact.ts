@@ -1,8 +1,9 @@
 /** `impact`, and `plan --impact`: how often would the goals have counted? */
 
 import { IMPACT_FORMAT, type Impact } from "../figures/impact/impact.ts";
-import { askingOf, type Compared, impactsOf, unmatched, withNearest } from "../figures/impact/judge.ts";
-import type { Frequent, ImpactSource, ValueCount } from "../figures/impact/source.ts";
+import { askingOf, type Compared, impactsOf } from "../figures/impact/judge.ts";
+import type { ImpactSource } from "../figures/impact/source.ts";
+import { listsFor, unmatched, withNearest } from "../figures/impact/unmatched.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
@@ -80,18 +81,17 @@ async function impactFrom(
   const matches = await source.match(asking.seen, asking.ownEvents, period);
   const impacts = impactsOf(asking, matches);
   const nothing = unmatched(asking, impacts);
-  const among = [...new Set(nothing.map((one) => one.among))];
-  const lists = among.length === 0 ? [] : await source.frequent(among, period);
-  const frequent = new Map<Frequent, readonly ValueCount[]>(
-    among.map((what, index) => [what, lists[index]!]),
-  );
+  const among = listsFor(nothing);
+  const found = among.length === 0 ? [] : await source.frequent(among, period);
+  const lists = new Map(among.map((what, index) => [what, found[index]!]));
+  const isWhole = !matches.quality.some(({ code }) => code === "thresholded" || code === "sampled");
   return {
     format: IMPACT_FORMAT,
     owner,
     source: source.name,
     period: { ...period, timeZone: calendar.timeZone, settled: period.to <= calendar.settled },
     quality: matches.quality.map(({ code, message }) => ({ code, message })),
-    goals: withNearest(impacts, nothing, frequent),
+    goals: withNearest(impacts, nothing, lists, isWhole),
   };
 }
 

@@ -1,4 +1,6 @@
 /** `plan`: the difference between the file and Google, in the language of goals. */
+import { GoogleError } from "../apply/google-port.ts";
+import type { Impact } from "../figures/impact/impact.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import {
@@ -13,7 +15,7 @@ import { refuseBlocked, refuseEdited } from "./guards.ts";
 import { planToRead } from "./make-plan.ts";
 import type { Ports, Reporting } from "./ports.ts";
 import type { AtTargets, Planned } from "./result/at-target.ts";
-import { Refusal } from "./result/refusal.ts";
+import { asRefusal, Refusal } from "./result/refusal.ts";
 import { type OpenTarget, withTarget, withTargets } from "./target.ts";
 
 export interface PlanOptions extends AllTargetsOptions {
@@ -50,6 +52,16 @@ function refuseEvents({ allTargets, events, impact }: PlanOptions): void {
     throw new Refusal("invalid-option", "--events says how often goals would have counted.", "Add --impact.");
 }
 
+/** A plan is a plan without it: what Google refuses is said, and nothing else fails. What the person asked wrongly is an error. */
+async function orWhyNot(made: () => Promise<Impact>): Promise<Pick<Planned, "impact" | "uncounted">> {
+  try {
+    return { impact: await made() };
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    return { uncounted: asRefusal(error) };
+  }
+}
+
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
 async function planTarget(
   goalSet: GoalSet,
@@ -62,10 +74,10 @@ async function planTarget(
   const conflicts = built.plan.blockers.filter(({ override }) => override === null);
   refuseBlocked(conflicts, planned);
   if (strict) refuseEdited(built.plan, planned);
-  const impactAt = async (of: Plan) => {
+  const impactAt = async (of: Plan, by: Reporting) => {
     const { impactOfPlan } = await import("./impact.ts");
-    return impactOfPlan(of, goalSet, open.target, { reporting: reporting!, progress }, events);
+    return impactOfPlan(of, goalSet, open.target, { reporting: by, progress }, events);
   };
-  const counted = impact && reporting ? { impact: await impactAt(built.plan) } : {};
+  const counted = impact && reporting ? await orWhyNot(() => impactAt(built.plan, reporting)) : {};
   return isEmpty(built.plan) ? { ...planned, ...counted } : { ...planned, ...counted, next: { saved: null } };
 }

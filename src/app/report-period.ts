@@ -53,6 +53,12 @@ export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Cal
       `There are no figures for ${period.from} or later yet.`,
       `The last day with figures is ${calendar.last}.`,
     );
+  if (calendar.first !== null && period.to < calendar.first)
+    throw new Refusal(
+      "invalid-option",
+      `The events begin on ${calendar.first}, and the report would end on ${period.to}.`,
+      `The days with events are ${calendar.first} to ${calendar.last}.`,
+    );
   return period;
 }
 

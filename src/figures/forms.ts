@@ -7,7 +7,7 @@ import type { Goal } from "../language/goal-set/goal.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { FormInteraction } from "../language/goal-set/interaction.ts";
 import { goalsOfWays } from "../language/goal-set/one-way.ts";
-import { type Condition, pageOf } from "./impact/recorded.ts";
+import { formConditions, pageOf } from "./impact/recorded.ts";
 import type { FunnelQuestion } from "./question.ts";
 
 /** Of each goal on a form; of all forms together where there is no such goal. Their ids are those of no funnel in a file. */
@@ -57,11 +57,4 @@ function funnelsOf(goal: Goal): FunnelQuestion[] {
 /** Analytics knows neither a form's classes nor what a selector finds. */
 function isKnown({ selector, classes }: FormInteraction): boolean {
   return selector === null && classes.length === 0;
-}
-
-function formConditions({ id, action }: FormInteraction): Condition[] {
-  return [
-    ...id.map((is): Condition => ({ field: { parameter: "form_id" }, is })),
-    ...action.map((is): Condition => ({ field: { parameter: "form_destination" }, is })),
-  ];
 }

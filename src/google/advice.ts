@@ -39,6 +39,18 @@ function quotaAdvice(message: string): WayOut {
   if (isAboutACap(message)) return "Remove some of them in Analytics that nobody uses, then plan again.";
   if (/per day/i.test(message))
     return { say: "Google's quota for today is used up.", run: "again", when: "tomorrow" };
+  if (isAboutHourlyTokens(message))
+    return {
+      say: "The property's quota of reports is used up for this hour; everybody who reports on it shares it.",
+      run: "again",
+      when: "in an hour",
+    };
+  if (/concurrent/i.test(message))
+    return {
+      say: "Too many reports of this property are being made at once.",
+      run: "again",
+      when: "in a minute",
+    };
   return {
     say: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and",
     run: "again",
@@ -67,6 +79,12 @@ function forbidden(reason: string, message: string): { code: string; hint: WayOu
       hint: "Enable the API in the Google Cloud project of these credentials: Tag Manager API, Google Analytics Admin API and, for reports, Google Analytics Data API.",
     };
   }
+  // As the Data API says it; it only reads.
+  if (/about Property ID/i.test(message))
+    return {
+      code: "forbidden",
+      hint: "Give these credentials access to the GA4 property: Viewer is enough for reports.",
+    };
   return {
     code: "forbidden",
     hint: "Give these credentials access: Editor on the GA4 property, Publish on the container.",
@@ -77,6 +95,11 @@ const SOMETHING_BETWEEN: WayOut = {
   say: "A proxy or a sign-in page of the network may have answered instead of Google, or the answer was cut off. Check the network and the proxy settings, then",
   run: "again",
 };
+
+/** developers.google.com/analytics/devguides/reporting/data/v1/quotas: waiting for it would take up to an hour. */
+export function isAboutHourlyTokens(message: string): boolean {
+  return /tokens\b.*\bper hour/i.test(message);
+}
 
 /**
  * 429 also means "no room for another key event"; only

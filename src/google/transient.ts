@@ -1,5 +1,5 @@
 /** Which failures are worth another try, and which may have done their work. Status and reason decide, never Google's wording. */
-import { isAboutACap } from "./advice.ts";
+import { isAboutACap, isAboutHourlyTokens } from "./advice.ts";
 import { causes, failureOf, NO_CREDENTIALS, QUOTA_REASONS, UNREADABLE } from "./failure.ts";
 
 /** Worth trying again later: too many requests, trouble at Google, a broken connection. */
@@ -18,11 +18,11 @@ export function wasRefusedUnheard(error: unknown): boolean {
   return wasNeverConnected(error) || isOverQuota(error);
 }
 
-/** The request quota of a minute or so is used up. Nobody waits for that of a day. */
+/** The request quota of a minute or so is used up. Nobody waits for that of an hour or a day. */
 export function isOverQuota(error: unknown): boolean {
   const { status, reason, message } = failureOf(error);
   if (status !== 429 && !(status === 403 && QUOTA_REASONS.includes(reason))) return false;
-  return !isAboutACap(message) && !/per day/i.test(message);
+  return !isAboutACap(message) && !/per day/i.test(message) && !isAboutHourlyTokens(message);
 }
 
 /** Seconds that Google asks to wait; 0 when it does not say. */

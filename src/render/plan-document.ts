@@ -81,6 +81,8 @@ export type PlanChange = {
 };
 
 export type PlanImpact = {
+  /** The goal's id. */
+  readonly goal: string;
   readonly method: "exact" | "estimate" | "not-measurable";
   readonly quality: readonly PlanNote[];
   /** What was asked for, in words. */
@@ -88,6 +90,8 @@ export type PlanImpact = {
   /** As it is at Google, and as the file says. */
   readonly current: PlanCount | null;
   readonly proposed: PlanCount | null;
+  /** What its own event counted; null: it is not live, or nobody can know. */
+  readonly counted: PlanCount | null;
   /** What comes nearest to a goal that matches nothing. */
   readonly nearest: {
     readonly what: "page" | "link" | "event";

@@ -2,7 +2,15 @@
 import type { Impact } from "../figures/impact/impact.ts";
 import type { InFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
-import type { PlanChange, PlanDocument, PlanForward, PlanFunnel, PlanGoal } from "./plan-document.ts";
+import type {
+  PlanChange,
+  PlanDocument,
+  PlanForward,
+  PlanFunnel,
+  PlanGoal,
+  PlanImpact,
+} from "./plan-document.ts";
+import { goalJson } from "./report/impact-json.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
 export function planJson(plan: Plan, words: WayWords = terminalWords, impact?: Impact): PlanDocument {
@@ -35,8 +43,7 @@ export function savedPlanText(plan: Plan, words: WayWords = terminalWords): stri
 function impactOf({ subject }: SubjectChange, impact: Impact | undefined): Pick<PlanChange, "impact"> {
   const one = subject.is === "goal" ? impact?.goals.find(({ goal }) => goal === subject.id) : undefined;
   if (one === undefined) return {};
-  const { goal: _, name: __, ...counted } = one;
-  return { impact: { ...counted } };
+  return { impact: goalJson(one) as unknown as PlanImpact };
 }
 
 function changeJson({ subject, action, counts, words, way, origin, resources }: SubjectChange): PlanChange {

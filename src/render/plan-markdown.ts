@@ -12,7 +12,7 @@ import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from 
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
 import { ANNOTATION_LEFT, changesBesides, unchangedInWords } from "./plan-words.ts";
-import { impactCells, impactNotes } from "./report/impact-markdown.ts";
+import { impactCells, impactDetails, impactNotes, impactWarnings } from "./report/impact-markdown.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 import { counted } from "./words.ts";
 
@@ -29,6 +29,8 @@ export interface MarkdownOptions {
   readonly testedBy?: ((id: string) => string | null) | null;
   /** How often goals would have counted; null where nobody asked. */
   readonly impact?: Impact | null;
+  /** Why nobody can say so, although somebody asked. */
+  readonly uncounted?: string | null;
   /** Whose words the ways out are in; those of the command line when left out. */
   readonly words?: WayWords;
 }
@@ -58,6 +60,7 @@ export function planMarkdown(
     outlook = true,
     testedBy = null,
     impact = null,
+    uncounted = null,
     words = terminalWords,
   }: MarkdownOptions = {},
 ): string {
@@ -66,17 +69,24 @@ export function planMarkdown(
     target(plan),
     ...(plan.defaults === undefined ? [] : [`Defaults: ${markdownTextWithin(plan.defaults, LONGEST_NOTE)}`]),
     ...removals(plan),
+    ...(impact === null ? [] : impactWarnings(impact)),
     ...stops(plan, words),
     ...warnings(plan),
   ];
+  const notes = uncounted === null ? [] : [markdownTextWithin(uncounted, LONGEST_NOTE)];
   const below = [
     ...(impact === null ? [] : impactNotes(impact)),
+    ...notes,
     ...(outlook ? planOutlook(plan, live) : []),
   ];
   const room = longest - lengthOf([...above, ...below]);
   const table = goalTable(plan.changes, room - LEFT_OUT, rest, testedBy, impact && impactCells(impact));
-  const diff = planDiff(plan.changes, room - lengthOf(table), rest);
-  return `${[...above, ...table, ...diff, ...below].join("\n\n")}\n`;
+  const how =
+    impact === null
+      ? []
+      : impactDetails(impact).filter(({ length }) => length < (room - lengthOf(table)) / 3);
+  const diff = planDiff(plan.changes, room - lengthOf([...table, ...how]), rest);
+  return `${[...above, ...table, ...how, ...diff, ...below].join("\n\n")}\n`;
 }
 
 function lengthOf(parts: readonly string[]): number {

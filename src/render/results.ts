@@ -45,6 +45,7 @@ import { planText } from "./plan-text.ts";
 import { impactJson } from "./report/impact-json.ts";
 import { impactMarkdown } from "./report/impact-markdown.ts";
 import { impactText } from "./report/impact-text.ts";
+import { uncountedWords } from "./report/impact-words.ts";
 import { reportMarkdown } from "./report/report-markdown.ts";
 import { reportText } from "./report/report-text.ts";
 import {
@@ -59,11 +60,12 @@ import { verifiedJson } from "./verify/verified-json.ts";
 import { verifiedMarkdown } from "./verify/verified-markdown.ts";
 import { verifiedText } from "./verify/verified-text.ts";
 import type { ViewOptions } from "./view-options.ts";
-import { visibleLines } from "./visible.ts";
+import { visible, visibleLines } from "./visible.ts";
 import { explainedText } from "./visits/explained-text.ts";
 import { testedText } from "./visits/tested-text.ts";
 import { explainedJson, testedJson } from "./visits/visits-json.ts";
 import { explainedMarkdown, testedMarkdown } from "./visits/visits-markdown.ts";
+import { joinedWays } from "./way-out.ts";
 
 interface Row<R> {
   readonly text: (result: R, options: ViewOptions) => string;
@@ -85,13 +87,31 @@ const RESULTS = {
     markdown: ({ diagnostics }) => diagnosticsMarkdown(diagnostics),
   }),
   plan: row<Planned>({
-    text: ({ plan, next, impact }, { color, words, isInteractive }) => {
-      const counted = impact === undefined ? "" : `\n${impactText(impact, { color })}`;
+    text: ({ plan, next, impact, uncounted }, { color, words, isInteractive }) => {
+      const why = uncounted === undefined ? "" : `\n${visible(uncountedWords(uncounted, words))}\n`;
+      const counted = impact === undefined ? why : `\n${impactText(impact, { color })}`;
       const text = `${planText(plan, { color, words })}${counted}`;
       return next && isInteractive ? `${text}${nextStep(next.saved)}` : text;
     },
-    json: ({ plan, impact }, { words }) => planJson(plan, words, impact),
-    markdown: ({ plan, live, impact = null }, { words }) => planMarkdown(plan, { live, words, impact }),
+    json: ({ plan, impact, uncounted }, { words }) => ({
+      ...planJson(plan, words, impact),
+      ...(uncounted === undefined
+        ? {}
+        : {
+            uncounted: {
+              code: uncounted.code,
+              message: uncounted.message,
+              hint: joinedWays(uncounted.ways, words),
+            },
+          }),
+    }),
+    markdown: ({ plan, live, impact = null, uncounted }, { words }) =>
+      planMarkdown(plan, {
+        live,
+        words,
+        impact,
+        uncounted: uncounted === undefined ? null : uncountedWords(uncounted, words),
+      }),
   }),
   drift: row<Drift>({
     text: ({ plan }, { color, words }) => planText(plan, { color, words }),

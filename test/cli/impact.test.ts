@@ -1,7 +1,7 @@
 /** `goalform impact` and `plan --impact`: how often goals would have counted, from events that the sandbox has received. */
 import { afterAll, expect, test } from "vitest";
 import { plusDays } from "../../src/figures/period.ts";
-import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { parseFault, type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/in-process.ts";
 
 const HEAD = `version: 1
@@ -214,6 +214,59 @@ test("what matches nothing comes first, with what is nearest", async () => {
   expect(first).toMatch(/^! .*: Nothing at all\. The nearest is /);
   expect(out).toContain("The nearest is /thank-you/, viewed 3 times.");
   expect(out).toContain("Analytics has never seen this click");
+});
+
+test("forty goals are one request for five of them and one more, said before, whatever the property does not know", async () => {
+  const goals = Array.from({ length: 20 }, (_, at) =>
+    [
+      `  page_${at}: { type: destination, page: /page/${at}, key_event: false }`,
+      `  paid_${at}: { type: event, event: paid_${at}, on: { ga4_event: purchase }, where: { key_${at}: x }, key_event: false }`,
+    ].join("\n"),
+  );
+  usual ??= played();
+  const before = (await usual).requests.length;
+  const { err } = await runOn(`${HEAD}${goals.join("\n")}\n`, "impact");
+  const made = (await usual).requests.slice(before).map(({ url }) => url);
+  const reports = made.filter((url) => url.includes("unReport"));
+  // Twenty pages, and what the three goals that go have counted and match.
+  expect(reports).toHaveLength(Math.ceil(23 / 5) + 1);
+  expect(made.filter((url) => url.endsWith("/metadata"))).toHaveLength(1);
+  expect(err).toContain("at most 11 requests");
+});
+
+test("a plan is a plan without its impact; what Google refuses is said in every format", async () => {
+  usual ??= played();
+  const sandbox = await usual;
+  sandbox.setFaults([parseFault("403@every:RunReports")]);
+  try {
+    const text = await run("plan", "--impact");
+    expect([text.exitCode, text.out]).toEqual([
+      0,
+      expect.stringMatching(
+        /How often the goals would have counted is not known\. .*HTTP 403.*Viewer is enough/s,
+      ),
+    ]);
+    expect((await run("plan", "--impact", "--format", "markdown")).out).toContain("is not known. ");
+    const { uncounted } = JSON.parse((await run("plan", "--impact", "--format", "json")).out);
+    expect(uncounted).toMatchObject({ code: "forbidden" });
+    expect((await run("impact")).exitCode).toBe(1);
+  } finally {
+    sandbox.clearFaults();
+  }
+});
+
+test("days without a single event are refused in an export, and no alarm at Google", async () => {
+  usual ??= played();
+  const { url } = await usual;
+  const silent = await run("impact", "--from", "2026-01-01", "--to", "2026-01-05", "--format", "json");
+  for (const { method, proposed } of (JSON.parse(silent.out) as Shown).goals)
+    expect([method, proposed]).toEqual(["not-measurable", null]);
+  expect(silent.out).toContain("has not received a single event");
+  const events = await (await fetch(`${url}/sandbox/events?property=1`)).text();
+  const { goalform } = folder({ "goals.yaml": GOALS, "events.ndjson": events });
+  const days = ["--from", "2020-01-01", "--to", "2020-01-05"];
+  const refused = await goalform(["impact", "--events", "events.ndjson", ...days, "--endpoint", url]);
+  expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining("The events begin on ")]);
 });
 
 test("one goal by its id, also without a change", async () => {

@@ -82,6 +82,10 @@ function google(...refused: readonly string[]) {
   const asked: unknown[] = [];
   let isFirst = true;
   const client = {
+    dimensions: async () => {
+      asked.push("the dimensions");
+      return { has: (name: string) => !refused.includes(name) };
+    },
     batchRunReports: async (reports: readonly ReportRequest[]) => {
       asked.push(...reports.map(reportBody));
       const field = refused.find((one) => JSON.stringify(reports).includes(`"${one}"`));

@@ -205,6 +205,8 @@ test("a request that has ended does not hold the command up when it is stopped l
 test.each([
   ["Quota exceeded for quota metric 'Queries' and limit 'Queries per day'.", /used up\. .*again.* tomorrow/],
   ["Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.", /two minutes/],
+  ["Exhausted property tokens for a project per hour. These return in under an hour.", /hour.*in an hour/],
+  ["Exhausted concurrent requests quota.", /at once.* in a minute/],
   ["The property has reached the maximum number of key events.", /Remove some/],
 ])("429, %s", (message, advice) => {
   const { code, hint } = googleError("Reading", answer(429, {}, message));

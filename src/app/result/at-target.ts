@@ -17,6 +17,8 @@ export interface Planned {
   readonly live: string | null;
   /** How often what changes would have counted; absent where nobody asked. */
   readonly impact?: Impact;
+  /** Why nobody can say so, although somebody asked. */
+  readonly uncounted?: Refusal;
   /** Set where somebody may apply it next: the file that it was saved in, if it was. */
   readonly next?: { readonly saved: string | null };
 }

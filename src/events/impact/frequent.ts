@@ -1,9 +1,9 @@
 /** The most frequent pages, links or events of an export: one of them is mostly what a goal that matches nothing means. */
 import type { Frequent, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
-import { row, within } from "../core/sql.ts";
+import { isOneOf, row, within } from "../core/sql.ts";
 import { sharedTables } from "../core/tables.ts";
-import type { EventEngine } from "../engine.ts";
+import type { EventEngine, TextOf } from "../engine.ts";
 import type { RequiredColumns } from "../required-columns.ts";
 import { onDays } from "./match.ts";
 
@@ -12,12 +12,12 @@ const MOST = 2000;
 const COLUMNS: Readonly<
   Record<
     Frequent,
-    { readonly by: RequiredColumns["by"]; readonly column: string; readonly event: string | null }
+    { readonly by: RequiredColumns["by"]; readonly column: string; readonly events: readonly string[] }
   >
 > = {
-  page: { by: "page", column: "part", event: "page_view" },
-  link: { by: "link", column: "part", event: "click" },
-  event: { by: null, column: "name", event: null },
+  page: { by: "page", column: "part", events: ["page_view"] },
+  link: { by: "link", column: "part", events: ["click", "file_download"] },
+  event: { by: null, column: "name", events: [] },
 };
 
 export async function frequentIn(
@@ -25,14 +25,14 @@ export async function frequentIn(
   what: Frequent,
   period: Period,
 ): Promise<readonly ValueCount[]> {
-  const { by, column, event } = COLUMNS[what];
+  const { by, column, events } = COLUMNS[what];
   const wanted = { ...onDays(period), by };
-  const isEvent = event === null ? "" : ` and name = '${event}'`;
+  const isEvent = (text: TextOf) => (events.length === 0 ? "" : ` and ${isOneOf("name", events, text)}`);
   const rows = await engine.run(wanted, (text) => ({
     tables: sharedTables(wanted, text),
     selects: [
       `${row("frequent", { a: column, n: "count(*)" })}
-from once where person is not null and ${within(period)} and ${column} is not null${isEvent} group by ${column}
+from once where person is not null and ${within(period)} and ${column} is not null${isEvent(text)} group by ${column}
 qualify row_number() over (order by count(*) desc, ${column}) <= ${MOST}`,
     ],
   }));

@@ -1,9 +1,8 @@
 /** Counts of what was recorded → what a goal would have counted, and what that is worth. */
 import type { Goal } from "../../language/goal-set/goal.ts";
 import type { Counted, GoalImpact } from "./impact.ts";
-import { nearestOf, nearestQuestion } from "./nearest.ts";
 import { MEASURED, type RecordedEvents, type RecordedOrReason, recordedEventsOf } from "./recorded.ts";
-import type { Frequent, MatchCount, Matches, ValueCount } from "./source.ts";
+import type { MatchCount, Matches } from "./source.ts";
 import { recordedInWords } from "./words.ts";
 
 /** A goal as it is at Google and as the file says; null where there is none, or where the language has no words for it. */
@@ -55,8 +54,11 @@ export function askingOf(goals: readonly Compared[], hasEveryEvent: boolean): As
 function seenBefore(goal: Goal, hasEveryEvent: boolean): RecordedOrReason {
   const seen = recordedEventsOf(goal);
   const isSeen = "why" in seen ? hasEveryEvent && seen.inEvents !== undefined : !seen.isPartial;
-  if (isSeen) return seen;
-  const events = [{ event: goal.event, conditions: [] }];
+  return isSeen ? seen : ofOwnEvent(goal.event);
+}
+
+function ofOwnEvent(event: string): RecordedEvents {
+  const events = [{ event, conditions: [] }];
   return { events, session: null, unknown: [], because: null, isPartial: false };
 }
 
@@ -67,28 +69,52 @@ export function impactsOf(
   return goals.map(({ compared, before, after }) => {
     const { id: goal, name } = compared;
     const own = compared.before?.event;
+    const counted = own === undefined || received === null ? null : (received.get(own) ?? NONE);
     const main = after === "none" ? before : after;
-    const current = countOf(before, counts);
-    const why = main === "none" ? "There is nothing to count." : whyNot(main, counts);
+    const found = knownOr(countOf(before, counts));
+    const isUnseen = isBlind(found, counted);
+    const why =
+      main === "none"
+        ? "There is nothing to count."
+        : (whyNot(main, counts) ?? (isUnseen && isNothing(after, counts) ? unseen(main) : null));
     const proposed = why === null ? countOf(after, counts) : null;
     const common = {
       goal,
       name,
       oncePerSession: isOncePerSession(compared.after),
-      current: knownOr(current),
+      // What its conditions cannot find, its own event may still say.
+      current: found === null || isUnseen ? (counted ?? found) : found,
       proposed: knownOr(proposed),
-      counted: own === undefined || received === null ? null : (received.get(own) ?? NONE),
+      counted,
       nearest: null,
     };
     if (why !== null || main === "none" || !("at" in main)) {
       const quality = [{ code: "not-measurable" as const, message: why ?? "" }];
       return { ...common, method: "not-measurable", quality, filter: null };
     }
+    // It goes: what it counted is what its own event says.
+    if (after === "none" && isUnseen)
+      return { ...common, method: "exact", quality: [], filter: recordedInWords(ofOwnEvent(own!)) };
     const isFound = (countOf(main, counts) as Counted).count > 0;
     const quality = qualityOf(main.seen, hasEveryEvent, isFound);
     const method = quality.length === 0 ? "exact" : "estimate";
     return { ...common, method, quality, filter: recordedInWords(main.seen) };
   });
+}
+
+/** What is live has counted, and yet nothing like it was recorded: then what was recorded does not measure it. */
+function isBlind(found: Counted | null, counted: Counted | null): boolean {
+  return found?.count === 0 && counted !== null && counted.count > 0;
+}
+
+function isNothing(side: Side, counts: readonly MatchCount[]): boolean {
+  return knownOr(countOf(side, counts))?.count === 0;
+}
+
+function unseen(side: Side): string {
+  const isMeasured = typeof side === "object" && "seen" in side && side.seen.because?.includes(MEASURED);
+  const about = isMeasured ? " Is enhanced measurement switched on?" : "";
+  return `Analytics has recorded nothing that fits, although the goal has counted all the while.${about}`;
 }
 
 function isOncePerSession(goal: Goal | null): boolean {
@@ -133,33 +159,4 @@ function qualityOf(
           },
         ]),
   ];
-}
-
-/** Goals that match nothing, with what to look among for what they mean. */
-export function unmatched({ goals }: Asking, impacts: readonly GoalImpact[]): Unmatched[] {
-  return goals.flatMap(({ after }, index) => {
-    const isNothing = impacts[index]!.method !== "not-measurable" && impacts[index]!.proposed?.count === 0;
-    if (!isNothing || after === "none" || !("at" in after)) return [];
-    const wanted = nearestQuestion(after.seen);
-    return wanted === null ? [] : [{ index, ...wanted }];
-  });
-}
-
-export interface Unmatched {
-  /** Its place among the goals. */
-  readonly index: number;
-  readonly among: Frequent;
-  readonly values: readonly string[];
-}
-
-export function withNearest(
-  impacts: readonly GoalImpact[],
-  nothing: readonly Unmatched[],
-  frequent: ReadonlyMap<Frequent, readonly ValueCount[]>,
-): GoalImpact[] {
-  return impacts.map((impact, index) => {
-    const one = nothing.find((unmatched) => unmatched.index === index);
-    const near = one && nearestOf(one.values, frequent.get(one.among) ?? []);
-    return one && near ? { ...impact, nearest: { what: one.among, ...near } } : impact;
-  });
 }

@@ -11,7 +11,7 @@ import type {
   ValueCondition,
 } from "../../language/goal-set/conditions.ts";
 import type { EventGoal, Goal } from "../../language/goal-set/goal.ts";
-import type { Interaction } from "../../language/goal-set/interaction.ts";
+import type { FormInteraction, Interaction } from "../../language/goal-set/interaction.ts";
 import { goalsOfWays, type OneWayGoal } from "../../language/goal-set/one-way.ts";
 
 /** What is known of an event. `{ query }`: a parameter of the page's address; `{ parameter }`: one of the event's own. */
@@ -116,22 +116,30 @@ function unknownOf(goal: OneWayGoal): string[] {
 function withoutExceptions(goal: OneWayGoal): RecordedWayOrReason {
   switch (goal.type) {
     case "destination":
-      return { event: "page_view", ...pageOf(goal.page), because: RECORDED };
+      return { event: "page_view", ...pageOf(goal.page), because: becauseOfPages(goal) };
     case "duration":
       return goal.scope === "page"
         ? notRecorded("how long a page was read, only averages")
         : {
-            ...notRecorded("how long a visit lasted, only averages"),
+            ...notRecorded(`how long a visit lasted, only averages${IN_EVENTS}`),
             inEvents: ofSession({ is: "longer than", seconds: goal.seconds }, LAST_EVENT),
           };
     case "pages_per_session":
       return {
-        ...notRecorded("how many visits viewed so many pages, only averages"),
+        ...notRecorded(`how many visits viewed so many pages, only averages${IN_EVENTS}`),
         inEvents: ofSession({ is: "more views than", views: goal.moreThan }),
       };
     case "event":
       return recordedInteraction(goal);
   }
+}
+
+/** A rule in Analytics compares what Analytics has recorded; a tag compares what the browser has. */
+function becauseOfPages({ via, spa }: Extract<OneWayGoal, { type: "destination" }>): string | null {
+  if (via === "ga4") return null;
+  return spa
+    ? RECORDED
+    : `${RECORDED} Views without a load, as in single-page apps, are recorded and will not count.`;
 }
 
 function ofSession(session: SessionMeasure, because: string | null = null): RecordedEvents {
@@ -147,6 +155,9 @@ const RECORDED =
 function notRecorded(what: string): NotRecorded {
   return { why: `Analytics' reports do not say ${what}.` };
 }
+
+/** What the events of an export say. */
+const IN_EVENTS = "; an export of events does (--events)";
 
 function never(what: string): NotRecorded {
   return { why: `Nobody can know it before it is live: Analytics has never seen ${what}.` };
@@ -169,7 +180,7 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
       return never("what the site pushes to its data layer");
     case "returning_visit":
       return {
-        ...notRecorded("which visits had a visit before, in these words"),
+        ...notRecorded(`which visits were somebody's second or later one${IN_EVENTS}`),
         inEvents: ofSession({ is: "returning" }),
       };
     case "funnel":
@@ -177,9 +188,7 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
         "which visits completed a funnel: `goalform report` shows its steps once they are live",
       );
     case "form":
-      return on.selector === null && [on.id, on.action, on.classes].every((part) => part.length === 0)
-        ? { event: "form_submit", ...pages, because: MEASURED }
-        : never("which form was sent");
+      return form(on, pages);
     case "link":
       return link(on, pages);
     case "download":
@@ -194,6 +203,17 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
 }
 
 export const MEASURED = "It is what Analytics' enhanced measurement has recorded, if that is switched on.";
+
+/** Of a form, its events name the id and the address that it is sent to. */
+function form(on: Extract<Interaction, { kind: "form" }>, pages: Pages): RecordedWayOrReason {
+  if (on.selector !== null || on.classes.length > 0) return never("which form was sent");
+  const conditions = [...pages.conditions, ...formConditions(on)];
+  return { event: "form_submit", conditions, unknown: pages.unknown, because: MEASURED };
+}
+
+export function formConditions({ id, action }: Pick<FormInteraction, "id" | "action">): Condition[] {
+  return [...all({ parameter: "form_id" }, id), ...all({ parameter: "form_destination" }, action)];
+}
 
 type Pages = Pick<RecordedWay, "conditions" | "unknown">;
 
@@ -261,5 +281,11 @@ const NOWHERE = { file: "", offset: 0, line: 1, column: 1 } as const;
 
 function oneOf(values: readonly string[]): TextMatcher {
   const [first = "", ...others] = values;
-  return { op: "one_of", values: [first, ...others], not: false, ignoreCase: true, at: NOWHERE };
+  return {
+    op: others.length === 0 ? "equals" : "one_of",
+    values: [first, ...others],
+    not: false,
+    ignoreCase: true,
+    at: NOWHERE,
+  };
 }

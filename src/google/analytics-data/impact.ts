@@ -1,8 +1,8 @@
 /** How often something was recorded: the port `ImpactSource`, answered by the Data API. */
 import type { Quality } from "../../figures/figure.ts";
-import type { RecordedEvents } from "../../figures/impact/recorded.ts";
 import type { Frequent, ImpactSource, MatchCount, Matches, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
+import type { JsonObject } from "../../resources/resource.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
 import { type ReportAnswers, sendReports } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
@@ -15,14 +15,26 @@ export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: str
   return {
     hasEveryEvent: false,
     match: async (asked, ownEvents, period) => {
+      const filters = asked.map(filterOf);
+      const custom = filters.map(customIn);
+      const isCustom = custom.some((fields) => fields.length > 0);
+      const total = Math.ceil((asked.length + (ownEvents.length > 0 ? 1 : 0)) / REPORTS_A_BATCH);
+      progress(
+        `Asking Google Analytics how often goals would have counted (${requestsInWords(total + (isCustom ? 1 : 0))})`,
+      );
+      const known = isCustom ? await client.dimensions() : new Set<string>();
+      const missing = custom.map((fields) => fields.find((field) => !known.has(field)));
       const reports = new Map<`match${number}` | "received", ReportRequest>(
-        asked.map((seen, index) => [`match${index}` as const, matchReport(seen, period)]),
+        filters.flatMap((filter, index) =>
+          missing[index] === undefined ? [[`match${index}` as const, matchReport(filter, period)]] : [],
+        ),
       );
       if (ownEvents.length > 0) reports.set("received", receivedReport(ownEvents, period));
-      progress(`Asking Google Analytics how often goals would have counted (${requestsFor(reports.size)})`);
       const answers = await sendReports(client, reports, () => true);
       return {
-        counts: asked.map((_, index) => matchCount(answers, `match${index}`)),
+        counts: missing.map((field, index) =>
+          field === undefined ? matchCount(answers, `match${index}`) : { why: refusalInWords(field) },
+        ),
         received: receivedIn(answers.tables.get("received")),
         quality: once([...answers.tables.values()].flatMap(qualityOf)),
       };
@@ -35,18 +47,22 @@ export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: str
   };
 }
 
+/** A property that does not know a dimension refuses the whole batch: what it knows is asked first, once. */
+function customIn(filter: JsonObject): string[] {
+  return [...new Set(JSON.stringify(filter).match(/(?<="fieldName":")customEvent:[^"]+(?=")/g) ?? [])];
+}
+
 /** Said before it is done: five reports are a request, and one more may ask what comes nearest to what nothing matched. */
-function requestsFor(reports: number): string {
-  const requests = Math.ceil(reports / REPORTS_A_BATCH);
-  return `${requests} ${requests === 1 ? "request" : "requests"}, or one more`;
+function requestsInWords(requests: number): string {
+  return `at most ${requests + 1} requests`;
 }
 
 function rangesOf({ from, to }: Period): ReportRequest["ranges"] {
   return [{ name: "current", from, to }];
 }
 
-function matchReport(seen: RecordedEvents, period: Period): ReportRequest {
-  return { ranges: rangesOf(period), metrics: ["eventCount", "sessions"], filter: filterOf(seen) };
+function matchReport(filter: JsonObject, period: Period): ReportRequest {
+  return { ranges: rangesOf(period), metrics: ["eventCount", "sessions"], filter };
 }
 
 /** All goals' own events at once. */
@@ -78,21 +94,23 @@ function refusalInWords(message: string): string {
   return `The parameter ${parameter} is not a custom dimension of the property: Analytics' reports do not know it. Register it, and it is known from that day on.`;
 }
 
-const FREQUENT: Readonly<Record<Frequent, { readonly dimension: string; readonly event: string | null }>> = {
-  page: { dimension: "pagePath", event: "page_view" },
-  link: { dimension: "linkUrl", event: "click" },
-  event: { dimension: "eventName", event: null },
+const FREQUENT: Readonly<
+  Record<Frequent, { readonly dimension: string; readonly events: readonly string[] }>
+> = {
+  page: { dimension: "pagePath", events: ["page_view"] },
+  link: { dimension: "linkUrl", events: ["click", "file_download"] },
+  event: { dimension: "eventName", events: [] },
 };
 
 const MOST_FREQUENT = 2000;
 
 function frequentReport(what: Frequent, period: Period): ReportRequest {
-  const { dimension, event } = FREQUENT[what];
+  const { dimension, events } = FREQUENT[what];
   return {
     ranges: rangesOf(period),
     dimensions: [dimension],
     metrics: ["eventCount"],
-    ...(event === null ? {} : { filter: eventIsOneOf([event]) }),
+    ...(events.length === 0 ? {} : { filter: eventIsOneOf(events) }),
     largest: "eventCount",
     limit: MOST_FREQUENT,
   };

@@ -6,8 +6,8 @@ export function impactJson({ goals, ...impact }: Impact): JsonObject {
   return { ...impact, goals: goals.map(goalJson) } as unknown as JsonObject;
 }
 
-/** What `changes[]` of a plan contains. */
-function goalJson({
+/** What `changes[]` of a plan contains, too. */
+export function goalJson({
   goal,
   method,
   quality,

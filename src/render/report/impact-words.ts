@@ -1,5 +1,7 @@
 /** How often a goal would have counted, in words for every format. */
+import type { Refusal } from "../../app/result/refusal.ts";
 import { type Counted, type GoalImpact, type Impact, matchesNothing } from "../../figures/impact/impact.ts";
+import { joinedWays, type WayWords } from "../way-out.ts";
 import { count } from "./numbers.ts";
 
 /**
@@ -19,18 +21,15 @@ function ownEvent({ counted, current }: GoalImpact): string {
 }
 
 function wouldHaveCounted(impact: GoalImpact): string {
-  const { method, current, proposed, quality, nearest } = impact;
+  const { method, current, proposed, quality } = impact;
   if (method === "not-measurable") {
-    const why = quality[0]?.message ?? "";
+    const why = `Not measurable. ${quality[0]?.message ?? ""}`;
     return current === null ? why : `${why} As it is now, it counted ${times(current)}.`;
   }
   if (matchesNothing(impact)) {
-    const near =
-      nearest === null
-        ? ""
-        : ` The nearest is ${nearest.value}, ${NEAREST[nearest.what]} ${count(nearest.count)} times.`;
+    const near = nearestWords(impact);
     const now = current === null || current.count === 0 ? "" : ` As it is now, it counts ${times(current)}.`;
-    return `Nothing at all.${near}${now}`;
+    return `Nothing at all.${near === "" ? "" : ` ${near}`}${now}`;
   }
   if (proposed === null)
     return current === null ? "Not known." : `It counted ${times(current)}, and will count nothing.`;
@@ -41,6 +40,13 @@ function wouldHaveCounted(impact: GoalImpact): string {
         ? ", as it does now"
         : `; as it is now, ${times(current)}`;
   return `${upper(times(proposed))}${now}.${keyEvents(impact.oncePerSession, proposed)}`;
+}
+
+/** `The nearest is /thanks, viewed 3 times.` */
+export function nearestWords({ nearest }: GoalImpact): string {
+  if (nearest === null) return "";
+  const often = nearest.count === 1 ? "once" : `${count(nearest.count)} times`;
+  return `The nearest is ${nearest.value}, ${NEAREST[nearest.what]} ${often}.`;
 }
 
 const NEAREST = { page: "viewed", link: "clicked", event: "received" } as const;
@@ -74,6 +80,12 @@ const RECORDED_IN = {
 export function impactNote({ source, period: { from, to, settled }, quality }: Impact): string[] {
   const days = `Counted from ${from} to ${to}${settled ? "" : "; the last days may still change"}, from ${RECORDED_IN[source]}.`;
   return [days, ...new Set(quality.map(({ code, message }) => `${message} [${code}]`))];
+}
+
+/** Why a plan does not say how often its goals would have counted. */
+export function uncountedWords({ message, ways }: Refusal, words: WayWords): string {
+  const help = joinedWays(ways, words);
+  return `How often the goals would have counted is not known. ${message}${help === null ? "" : ` ${help}`}`;
 }
 
 /** What is said about an estimate, in one line. */

@@ -114,7 +114,7 @@ select *, case when session is not null and row_number() over (partition by sess
 from once where person is not null and false
 )
 select 'frequent' as what, part as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
-from once where person is not null and day between 20261108 and 20261114 and part is not null and name = 'page_view' group by part
+from once where person is not null and day between 20261108 and 20261114 and part is not null and name in (@p10) group by part
 qualify row_number() over (order by count(*) desc, part) <= 2000;
 
 with events as (
@@ -154,7 +154,7 @@ select *, case when session is not null and row_number() over (partition by sess
 from once where person is not null and false
 )
 select 'frequent' as what, part as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
-from once where person is not null and day between 20261108 and 20261114 and part is not null and name = 'click' group by part
+from once where person is not null and day between 20261108 and 20261114 and part is not null and name in (@p10, @p11) group by part
 qualify row_number() over (order by count(*) desc, part) <= 2000;
 
 with events as (
