@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { duckdbEngine } from "../../src/events/duckdb/engine.ts";
 import { type EventsOptions, eventsSource } from "../../src/events/source.ts";
-import { numberOf } from "../../src/figures/figure.ts";
+import { exactly, numberOf } from "../../src/figures/figure.ts";
 import type { FunnelQuestion, GoalQuestion, LeadQuestion, Questions } from "../../src/figures/question.ts";
 import type { Answers, FigureSource } from "../../src/figures/source.ts";
 import { ANY_PAGE } from "../../src/language/goal-set/conditions.ts";
@@ -644,6 +644,29 @@ describe("which files", () => {
     expect(await refusal(written("", "ndjson"))).toMatch(/^events-empty: /);
     const strange = await parquetOf(written('{"a": 1}\n', "ndjson"));
     expect(await refusal(strange)).toMatch(/^events-form: \S+ does not have the columns .* event_date/);
+  });
+
+  test("what is broken further down is a message, without what is in the file", async () => {
+    const [line] = ndjson([{ at: AT, event: "cart", person: "1.1" }]).split("\n");
+    const broken = line!.replace(
+      /"event_params":\[.*?\](?=,")/,
+      '"event_params":{"mail":"jane@shop.example"}',
+    );
+    expect(broken).not.toBe(line);
+    const error = await asked(written(`${broken}\n`, "ndjson")).catch((one: Error) => one);
+    expect(error).toMatchObject({ code: "events-unreadable" });
+    const { message, cause } = error as Error;
+    expect(message).toMatch(/in line 1: Expected ARRAY, but got OBJECT\.$/);
+    expect(`${message} ${String(cause)}`).not.toContain("jane");
+  });
+
+  test("many files are read in little memory", async () => {
+    const days = Array.from({ length: 14 }, (_, index) => index + 1).map((day) => {
+      const lines = ndjson([{ at: hours(day, 9), event: "sign_up", person: "1.1", session: day }]);
+      return written(`[${lines.trim().replaceAll("\n", ",")}]`, "json");
+    });
+    const { goals } = await asked(days);
+    expect(goals[0]!.current.keyEvents).toEqual(exactly(7));
   });
 
   test("texts of the goals file are texts, whatever is in them", async () => {

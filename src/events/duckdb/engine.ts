@@ -1,7 +1,7 @@
 /** Answers questions about files of events on this machine. Nothing is stored but what does not fit into memory, and only meanwhile. */
 
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
 import { clockOf } from "../clock.ts";
@@ -11,13 +11,14 @@ import { literal, type Type, typeAt } from "./columns.ts";
 import { fileReaders } from "./files.ts";
 import { flattenDuckdb, namesOf, type Readable } from "./flatten.ts";
 import { loadDuckdb } from "./library.ts";
+import { strangeColumns, unreadable } from "./unreadable.ts";
 
 export interface DuckdbOptions {
   /** Paths, folders and patterns. */
   readonly files: readonly string[];
   /** The folder that they are relative to. */
   readonly cwd: string;
-  /** Of DuckDB's own, such as `1GB`; with 300 MB, a funnel over 10 million events takes less than 600 MB in all. What is more goes to a temporary folder. */
+  /** Of DuckDB's own, such as `1GB`; with 300 MB, which two cores have, a funnel over 10 million events takes less than 600 MB in all. What is more goes to a temporary folder. */
   readonly memory?: string;
 }
 
@@ -29,9 +30,14 @@ export function duckdbEngine(options: DuckdbOptions): EventEngine {
       connected(options, async (run) => {
         const files = await readable(run, options);
         const hasNames = files.every(({ hasColumns }) => hasColumns) && files.length > 0;
-        if (hasNames) await run(namesOf(files));
-        await run(`create table events as ${flattenDuckdb(wanted, files, hasNames)}`);
-        return rowsOf(run, core(literal));
+        try {
+          if (hasNames) await run(namesOf(files));
+          await run(`create table events as ${flattenDuckdb(wanted, files, hasNames)}`);
+          return await rowsOf(run, core(literal));
+        } catch (error) {
+          // Lines that nobody has read before may be broken, and memory and disk may not do.
+          throw unreadable([], error);
+        }
       }),
   };
 }
@@ -57,9 +63,12 @@ interface Found {
 
 type Run = (sql: string) => Promise<Found>;
 
+/** More cores are not waited for: each takes memory of its own. */
+const THREADS = Number(process.env["TH"] ?? Math.min(8, availableParallelism()));
+
 /** Nothing is fetched: what a file's reading needs is a part of DuckDB, or refused. */
 async function connected<T>(
-  { cwd, memory = "300MB" }: DuckdbOptions,
+  { cwd, memory = `${Math.max(300, 150 * THREADS)}MB` }: DuckdbOptions,
   use: (run: Run) => Promise<T>,
 ): Promise<T> {
   const { DuckDBInstance } = await loadDuckdb(cwd);
@@ -68,6 +77,7 @@ async function connected<T>(
   process.once("exit", remove);
   const instance = await DuckDBInstance.create(join(folder, "events.duckdb"), {
     memory_limit: memory,
+    threads: String(THREADS),
     temp_directory: folder,
     preserve_insertion_order: "false",
     // What is not needed any more goes back to the system early: a fifth less memory at the peak, and no more work.
@@ -89,9 +99,7 @@ async function connected<T>(
 }
 
 async function readAll(connection: DuckDBConnection, sql: string): Promise<Found> {
-  const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
-    throw /^Out of Memory/.test((error as Error).message) ? tooLarge(error) : error;
-  });
+  const reader = await connection.runAndReadAll(sql);
   const types = reader.columnTypes();
   const columns = new Map(reader.columnNames().map((name, index) => [name, typeOf(types[index]!)]));
   return { rows: reader.getRows(), columns };
@@ -158,28 +166,4 @@ async function coveredBy(run: Run, all: readonly Readable[]): Promise<Covered> {
     last: Number(last),
   }));
   return { days: spans.map(({ day }) => day), ahead: clockOf(spans) };
-}
-
-function tooLarge(error: unknown): EventsError {
-  return new EventsError(
-    "events-too-large",
-    "The events of these days do not fit into the memory that DuckDB may use.",
-    "Ask about fewer days (--days), export the events as Parquet, or let BigQuery count them (--events bigquery:PROJECT.DATASET).",
-    error,
-  );
-}
-
-function strangeColumns(file: string, missing: readonly string[]): EventsError {
-  return new EventsError(
-    "events-form",
-    `${file} does not have the columns of Google's export of events: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
-    "Export the tables events_… of BigQuery as they are.",
-  );
-}
-
-/** DuckDB's first line says which file and why. Values of the file stay out of it. */
-function unreadable(files: readonly string[], error: unknown): EventsError {
-  const [line = ""] = (error as Error).message.split("\n");
-  const about = files.length === 1 ? `${files[0]} cannot be read` : "The files of events cannot be read";
-  return new EventsError("events-unreadable", `${about}: ${line.slice(0, 300)}`, null, error);
 }
