@@ -3,9 +3,9 @@
 import { readDefinitionMark } from "../resources/definition.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
+import { allowsFor, commonOf, countingOf } from "./common-keys.ts";
 import { Findings } from "./findings.ts";
 import { funnelCountedBy } from "./funnel-goals.ts";
-import { allowsFor, commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { otherOwner, ownDefinition } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";

@@ -3,9 +3,11 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { Entity } from "../resources/body.ts";
 import { notesOfPeople } from "../resources/mark.ts";
+import { isVirtualPage, somePage, withoutGtagCheck } from "./asked.ts";
+import { commonOf, registered } from "./common-keys.ts";
 import { Findings } from "./findings.ts";
 import type { LiftedStep, OwnedStep } from "./funnels.ts";
-import { commonOf, goalOf, isVirtualPage, registered, somePage, withoutGtagCheck } from "./goal.ts";
+import { goalOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { markOfEntity, type OwnAddress, otherOwner, ownEntity } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";

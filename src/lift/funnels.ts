@@ -5,7 +5,7 @@ import type { ConsentType, Goal } from "../language/goal-set/goal.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { asTagManagerShows } from "../resources/entity-name.ts";
 import type { Members } from "./audiences.ts";
-import { allowsFor } from "./goal.ts";
+import { allowsFor } from "./common-keys.ts";
 import { Ids } from "./ids.ts";
 import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";

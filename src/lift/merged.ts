@@ -2,7 +2,7 @@
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
-import type { Common } from "./goal.ts";
+import type { Common } from "./common-keys.ts";
 import type { About, AboutGoal } from "./goal-words.ts";
 
 /**

@@ -3,8 +3,8 @@ import { parameterText } from "../container/possible-texts.ts";
 import type { Goal } from "../language/goal-set/goal.ts";
 import { sessionScriptParts } from "../resources/session-goals.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import type { Common } from "./common-keys.ts";
 import type { Findings } from "./findings.ts";
-import type { Common } from "./goal.ts";
 import { ownEntity } from "./live-state.ts";
 import type { Way } from "./way.ts";
 

@@ -10,12 +10,8 @@ import { columnsOf } from "../../lift/columns.ts";
 import type { LeftOut, Lift } from "../../lift/lifted.ts";
 import type { LiveState } from "../../lift/live-state.ts";
 import { NOWHERE } from "../../lift/matchers.ts";
-import {
-  formulaText,
-  metricsIn,
-  parameterOfMetric,
-  parseFormula,
-} from "../../resources/definitions/formula.ts";
+import { formulaText, metricsIn, parameterOfMetric } from "../../resources/definitions/formula.ts";
+import { parseFormula } from "../../resources/definitions/parse-formula.ts";
 import { readGoalsBytes } from "../goals-file.ts";
 import type { Files } from "../ports.ts";
 import type { ImportedPart } from "../result/imported.ts";

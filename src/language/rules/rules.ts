@@ -46,6 +46,7 @@ import { ways } from "./goals/ways.ts";
 import { audienceNames } from "./names/audience-names.ts";
 import { names } from "./names/names.ts";
 import { tagManagerNames } from "./names/tag-manager-names.ts";
+import { calculatedMetrics } from "./parameters/calculated-metrics.ts";
 import { currency } from "./parameters/currency.ts";
 import { filledIn } from "./parameters/filled-in.ts";
 import { fixedValues } from "./parameters/fixed-values.ts";
@@ -111,6 +112,7 @@ export const RULES: readonly Rule[] = [
   missingSources,
   registrations,
   formulas,
+  calculatedMetrics,
   roles,
   removed,
   recommendedNames,

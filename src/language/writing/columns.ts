@@ -1,5 +1,6 @@
 /** Columns of reports, and calculated metrics → `dimensions:` and `metrics:`. */
-import { formulaText, parameterOfMetric, parseFormula } from "../../resources/definitions/formula.ts";
+import { formulaText, parameterOfMetric } from "../../resources/definitions/formula.ts";
+import { parseFormula } from "../../resources/definitions/parse-formula.ts";
 import type { CalculatedMetric } from "../goal-set/calculated-metric.ts";
 import type { Column } from "../goal-set/column.ts";
 import { titleOf } from "../meaning/title.ts";

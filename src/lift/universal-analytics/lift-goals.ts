@@ -6,8 +6,8 @@ import { titleOf } from "../../language/meaning/title.ts";
 import { funnelToYaml } from "../../language/writing/funnel.ts";
 import { goalToYaml } from "../../language/writing/goal.ts";
 import { judged } from "../accepted.ts";
+import { commonOf } from "../common-keys.ts";
 import { Findings } from "../findings.ts";
-import { commonOf } from "../goal.ts";
 import { Ids, shortened } from "../ids.ts";
 import {
   fidelityOf,

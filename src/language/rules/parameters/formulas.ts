@@ -1,40 +1,19 @@
-/** Calculated metrics: formulas that can be read, and that name only metrics that there are. */
+/** Formulas of calculated metrics that can be read, and that name only metrics that there are. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { entryIn } from "../../../entry-in.ts";
 import { METRICS_OF_ANALYTICS } from "../../../resources/definitions/analytics-metrics.ts";
 import { type Formula, metricsIn, parameterOfMetric } from "../../../resources/definitions/formula.ts";
-import { CALCULATED, limitsOfAll, REGISTERED } from "../../../resources/limits.ts";
+import { CALCULATED } from "../../../resources/limits.ts";
 import { measures } from "../../for-target.ts";
 import { metricsOf } from "../../meaning/calculated-metric.ts";
 import type { DefaultedParts, Written, WrittenCalculated } from "../../meaning/written.ts";
 import { nearest } from "../../schema/nearest.ts";
 import { child, insideText, type LocatedScalar } from "../../source/located.ts";
-import { folded } from "../names/written-name.ts";
 import type { Rule } from "../rule.ts";
-import { registered } from "./registrations.ts";
-
-/** What is left of CALCULATED.description is for the line that says whose it is. */
-const LONGEST_DESCRIPTION = CALCULATED.description - 300;
 
 export const formulas: Rule = {
-  codes: [
-    "formula-syntax",
-    "unknown-metric",
-    "formula-in-formula",
-    "too-many-metrics-in-formula",
-    "invalid-id",
-    "invalid-registered-name",
-    "registered-description-too-long",
-    "register-unit",
-    "conflicting-registration",
-    "duplicate-name",
-    "too-many-registered",
-  ],
-  check: (file) => [
-    ...file.calculated.flatMap((one) => [...checkFormula(file, one), ...checkOther(file, one)]),
-    ...sameNames(file),
-    ...tooMany(file),
-  ],
+  codes: ["formula-syntax", "unknown-metric", "formula-in-formula", "too-many-metrics-in-formula"],
+  check: (file) => file.calculated.flatMap((one) => checkFormula(file, one)),
 };
 
 function checkFormula(file: Written, one: WrittenCalculated): readonly Diagnostic[] {
@@ -161,91 +140,6 @@ function tooManyNames(
       insideText(source, node, { index: beyond.at, length: beyond.name.length }),
       `The formula names ${custom.length} custom metrics; Analytics allows ${CALCULATED.customMetrics}.`,
       "Let the site send the sum of some of them as one parameter.",
-    ),
-  ];
-}
-
-function checkOther(file: Written, { metric, entry }: WrittenCalculated): readonly Diagnostic[] {
-  const { id, name, description } = metric;
-  const money = child(entry.value, "money");
-  const twin = registered(file).find(({ column, as }) => as.as === "metric" && column.parameter === id);
-  const error = (code: string, key: string, message: string, hint: string) => [
-    file.source.error(code, child(entry.value, key) ?? entry.keySpan, message, hint),
-  ];
-  return [
-    ...(/^\w+$/.test(id) && id.length <= CALCULATED.id
-      ? []
-      : error(
-          "invalid-id",
-          "",
-          `\`${id.slice(0, 90)}\` is not a valid id of a calculated metric: letters, digits and underscores, at most ${CALCULATED.id}.`,
-          `Write \`${id.replace(/\W+/g, "_").slice(0, CALCULATED.id)}\`.`,
-        )),
-    ...([...name].length <= REGISTERED.name
-      ? []
-      : error(
-          "invalid-registered-name",
-          "name",
-          `The name has ${[...name].length} characters; Analytics allows ${REGISTERED.name}.`,
-          "Shorten it.",
-        )),
-    ...((description?.length ?? 0) <= LONGEST_DESCRIPTION
-      ? []
-      : error(
-          "registered-description-too-long",
-          "description",
-          `The description has ${description!.length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics allows ${CALCULATED.description}, and the rest says whose it is.`,
-          "Shorten it.",
-        )),
-    ...(money
-      ? error(
-          "register-unit",
-          "money",
-          "A formula has no `money`: Analytics knows from the metrics in it whether it shows cost or revenue.",
-          "Delete it.",
-        )
-      : []),
-    ...(twin
-      ? error(
-          "conflicting-registration",
-          "",
-          `\`${twin.by}\` registers the parameter \`${id}\` as a metric, on line ${twin.column.at.line}; a calculated metric cannot have the same id.`,
-          "Rename this key.",
-        )
-      : []),
-  ];
-}
-
-/** Reports list both kinds together, and Analytics takes a name once. */
-function sameNames(file: Written): readonly Diagnostic[] {
-  const first = new Map<string, { readonly of: string; readonly line: number }>();
-  for (const { as, column } of registered(file))
-    if (as.as === "metric") first.set(folded(as.name), { of: column.parameter, line: column.at.line });
-  return file.calculated.flatMap(({ metric, entry }) => {
-    const other = first.get(folded(metric.name));
-    if (!other) first.set(folded(metric.name), { of: metric.id, line: metric.at.line });
-    if (!other || other.of === metric.id) return [];
-    return [
-      file.source.error(
-        "duplicate-name",
-        child(entry.value, "name") ?? entry.keySpan,
-        `The metric \`${metric.id}\` would be called \`${metric.name}\`, like \`${other.of}\` on line ${other.line}.`,
-        "Rename one of the two.",
-      ),
-    ];
-  });
-}
-
-function tooMany({ source, targets, calculated }: Written): readonly Diagnostic[] {
-  const most = limitsOfAll(targets.map(({ target }) => target.ga4.tier)).calculatedMetrics;
-  const beyond = calculated[most];
-  if (!beyond) return [];
-  return [
-    source.error(
-      "too-many-registered",
-      beyond.entry.keySpan,
-      `The file has ${calculated.length} calculated metrics; a property can have ${most}.`,
-      "Keep those that reports need.",
     ),
   ];
 }
