@@ -1,5 +1,6 @@
 /** An entry of `metrics:` with a `formula` → a calculated metric. */
-import { customMetricName, type Formula, formulaText } from "../../resources/definitions/formula.ts";
+import { customMetricName, formulaText } from "../../resources/definitions/formula.ts";
+import type { Formula } from "../../resources/definitions/parse-formula.ts";
 import { type FormulaProblem, parseFormula } from "../../resources/definitions/parse-formula.ts";
 import type { MetricUnit } from "../goal-set/event-parameter.ts";
 import { child, type LocatedEntry, textOf } from "../source/located.ts";

@@ -1,7 +1,6 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Formula } from "../../resources/definitions/formula.ts";
-import type { FormulaProblem } from "../../resources/definitions/parse-formula.ts";
+import type { Formula, FormulaProblem } from "../../resources/definitions/parse-formula.ts";
 import type { CalculatedMetric } from "../goal-set/calculated-metric.ts";
 import type { Column } from "../goal-set/column.ts";
 import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.ts";

@@ -1,4 +1,4 @@
-/** What is said of something at Google that cannot be read as a goal. */
+/** How a plan names something at Google that cannot be read as a goal. */
 import { countsNothing, type Reason, reasonInWords } from "../../lift/reasons.ts";
 import type { SubjectChange } from "../plan.ts";
 

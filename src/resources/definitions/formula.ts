@@ -5,15 +5,7 @@
  * Google names a custom metric `customEvent:<parameter>`, and one of Analytics' own by its name in the Data API.
  */
 import { isMetricOfAnalytics } from "./analytics-metrics.ts";
-import { parseFormula } from "./parse-formula.ts";
-
-export type Formula =
-  | { readonly is: "number"; readonly text: string }
-  | { readonly is: "metric"; readonly name: string; readonly at: number }
-  | { readonly is: "negative"; readonly of: Formula }
-  | { readonly is: Operator; readonly left: Formula; readonly right: Formula };
-
-export type Operator = "+" | "-" | "*" | "/";
+import { type Formula, type Operator, parseFormula } from "./parse-formula.ts";
 
 /** With a space around each operator, and no parentheses that change nothing. */
 export function formulaText(formula: Formula, nameOf: (name: string) => string = (name) => name): string {

@@ -1,6 +1,13 @@
 /** A text → the formula that it is, or where and why it is not one. */
 import { entryIn } from "../../entry-in.ts";
-import type { Formula, Operator } from "./formula.ts";
+
+export type Formula =
+  | { readonly is: "number"; readonly text: string }
+  | { readonly is: "metric"; readonly name: string; readonly at: number }
+  | { readonly is: "negative"; readonly of: Formula }
+  | { readonly is: Operator; readonly left: Formula; readonly right: Formula };
+
+export type Operator = "+" | "-" | "*" | "/";
 
 /** Where and why a text is not a formula. */
 export interface FormulaProblem {

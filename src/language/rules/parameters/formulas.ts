@@ -2,7 +2,8 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { entryIn } from "../../../entry-in.ts";
 import { METRICS_OF_ANALYTICS } from "../../../resources/definitions/analytics-metrics.ts";
-import { type Formula, metricsIn, parameterOfMetric } from "../../../resources/definitions/formula.ts";
+import { metricsIn, parameterOfMetric } from "../../../resources/definitions/formula.ts";
+import type { Formula } from "../../../resources/definitions/parse-formula.ts";
 import { CALCULATED } from "../../../resources/limits.ts";
 import { measures } from "../../for-target.ts";
 import { metricsOf } from "../../meaning/calculated-metric.ts";
