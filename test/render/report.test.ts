@@ -87,6 +87,16 @@ describe("a page", () => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
+  test("links to its sections, names what several rows are about once, and folds away what is too much", () => {
+    const many = { ...report, dead: Array.from({ length: 14 }, () => report.dead[0]!) };
+    const html = reportHtml(many);
+    for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`<h2 id="${id}">`);
+    expect(html).toContain("<summary>6 more</summary>");
+    const devices = html.slice(html.indexOf('<h2 id="detail">'), html.indexOf('<h2 id="months">'));
+    const names = [...devices.matchAll(/<th scope="row"( class="again"><span class="unseen")?>/g)];
+    expect(names.filter(([, again]) => again !== undefined)).toHaveLength(names.length / 2);
+  });
+
   test("a hostile report is text in Markdown and on a terminal", () => {
     expect(reportMarkdown(hostile(report))).not.toMatch(/<script|<img|\u202e/);
     expect(reportText(hostile(report), { color: false })).not.toContain("\u202e");
@@ -127,6 +137,8 @@ describe("numbers", () => {
     [100, 100, "="],
     [5, 0, "new"],
     [0, 0, "="],
+    [1099, 100, "+999 %"],
+    [1234567890, 436, "×2,831,578"],
     [null, 3, "–"],
   ])("from %j now to %j before is %s", (now, before, text) => expect(change(now, before)).toBe(text));
 

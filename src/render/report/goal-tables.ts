@@ -58,6 +58,7 @@ export function breakdownTable({ goals }: Report): Table | null {
   const dimension = withBreakdown[0]?.goal.by?.dimension;
   if (dimension === undefined) return null;
   return {
+    isGrouped: true,
     columns: [
       { name: "Goal" },
       { name: BREAKDOWN_NAMES[dimension] },

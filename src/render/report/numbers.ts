@@ -17,11 +17,15 @@ export function share(fraction: number | null): string {
   return `${percent.toFixed(digits)} %`;
 }
 
-/** From before to now: `+12 %`, `-3 %`, `new`, `none`. */
+/** From so many percent more, times are easier to read. */
+const MANY_TIMES = 1000;
+
+/** From before to now: `+12 %`, `-3 %`, `×25`, `new`, `=`. */
 export function change(now: number | null, before: number | null): string {
   if (now === null || before === null) return UNKNOWN;
   if (before === 0) return now === 0 ? "=" : "new";
   const percent = Math.round((now / before - 1) * 100);
+  if (percent >= MANY_TIMES) return `×${count(Math.round(now / before))}`;
   return percent === 0 ? "=" : `${percent > 0 ? "+" : ""}${percent} %`;
 }
 

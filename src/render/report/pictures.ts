@@ -27,10 +27,6 @@ const HIGHEST = 100;
 /** A bar a day, and a dashed line where the container changed. */
 export function dayPicture({ name, perDay }: GoalReport, changes: readonly ChangeMark[], id: string): string {
   const most = Math.max(...perDay.map((day) => day.count), 1);
-  const bars = perDay.map(({ date, count: number }, index) => {
-    const height = round((number / most) * HIGHEST);
-    return `<rect class="bar" x="${index * DAY + 1}" y="${round(HIGHEST - height)}" width="${DAY - 2}" height="${height}"><title>${markup(`${date}: ${count(number)}`)}</title></rect>`;
-  });
   const marks = changes.flatMap((change) => {
     const x = perDay.findIndex((day) => day.date === change.date) * DAY;
     return x < 0
@@ -46,9 +42,30 @@ export function dayPicture({ name, perDay }: GoalReport, changes: readonly Chang
     height: HIGHEST,
     title: `${name} day by day`,
     description: `A bar for each day from ${first} to ${last}. The highest is ${count(most)}. The figures are in the table after it.`,
-    elements: [...bars, ...marks],
+    elements: [...barsOf(perDay), ...marks],
   });
   return `<div class="plot">${picture}</div><p class="axis" aria-hidden="true"><span>${first}</span><span>at most ${count(most)} a day</span><span>${last}</span></p>`;
+}
+
+/** The days of a card: its figures are in the picture of the same days below. */
+export function smallPicture({ name, perDay }: GoalReport, id: string): string {
+  if (!perDay.some((day) => day.count > 0)) return "";
+  return svg({
+    id,
+    width: perDay.length * DAY,
+    height: HIGHEST,
+    title: `${name} in the period`,
+    description: "A bar for each day. The figures are under “Day by day”.",
+    elements: barsOf(perDay),
+  });
+}
+
+function barsOf(perDay: GoalReport["perDay"]): string[] {
+  const most = Math.max(...perDay.map((day) => day.count), 1);
+  return perDay.map(({ date, count: number }, index) => {
+    const height = round((number / most) * HIGHEST);
+    return `<rect class="bar" x="${index * DAY + 1}" y="${round(HIGHEST - height)}" width="${DAY - 2}" height="${height}"><title>${markup(`${date}: ${count(number)}`)}</title></rect>`;
+  });
 }
 
 /** A bar a step, as long as its share of the largest one: a trapezoid would distort it. */
@@ -69,7 +86,7 @@ export function funnelPicture({ steps }: FunnelReport, id: string): string {
         `<rect class="bar" x="0" y="0" width="${width}" height="10"/>`,
       ],
     });
-    return `<li><bdi>${markup(step.name)}</bdi> <span class="soft">${markup(`${count(step.count)}${before}`)}</span>${loss}${bar}</li>`;
+    return `<li><span class="step"><span><bdi>${markup(step.name)}</bdi>${loss}</span><span><strong>${count(step.count)}</strong><span class="soft">${markup(before)}</span></span></span>${bar}</li>`;
   });
   return `<ol class="steps">${items.join("")}</ol>`;
 }

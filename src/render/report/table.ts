@@ -9,6 +9,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** The first cell of a row names it. */
   readonly rows: readonly Row[];
+  /** Several rows one after the other are about what their first cell names. */
+  readonly isGrouped?: boolean;
 }
 
 export interface Row {

@@ -26,7 +26,7 @@ export function trafficWords({ traffic: { current, previous } }: Report): string
   const engaged =
     engagedSessions === null || sessions === 0 ? [] : [`${share(engagedSessions / sessions)} engaged`];
   const mean = secondsPerSession === null ? [] : [`${duration(secondsPerSession)} on average`];
-  const was = previous === null ? "" : ` (${change(sessions, previous.sessions)})`;
+  const was = previous === null ? "" : ` (${against(change(sessions, previous.sessions))})`;
   const visits = [`${count(sessions)} sessions${was}`, ...engaged, ...mean].join(", ");
   return [
     `${visits}${users === null ? "" : `; ${count(users)} users`}.`,
@@ -34,6 +34,11 @@ export function trafficWords({ traffic: { current, previous } }: Report): string
       ? []
       : [`${count(microWithoutMacro)} sessions reached a small goal and no main one.`]),
   ];
+}
+
+/** In a sentence: a sign alone would say nothing. */
+function against(words: string): string {
+  return words === "=" ? "as before" : words === "new" ? "none before" : words;
 }
 
 export const DEAD_WORDS: Readonly<Record<DeadReport["kind"], string>> = {
