@@ -5,6 +5,9 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
   "{ type: destination, page: $ }": [
     "/danke",
     "/danke-schön",
+    "/.well-known/x",
+    "/a..b/.x",
+    "/redirect/https://www.acme.example/",
     "/danke-sch%C3%B6n",
     "/100%25-natural",
     "/vielen dank",

@@ -26,6 +26,23 @@ describe("a text that is meant as it stands", () => {
 
 /** What is said about each: the code, and what to write instead. */
 const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[] = [
+  ["{ type: destination, page: /shop/../danke }", "unusual-path", "page: /danke"],
+  ["{ type: destination, page: /a/./danke/.. }", "unusual-path", "page: /a/"],
+  [
+    "{ type: destination, page: { path: { begins_with: /shop/../danke } } }",
+    "unusual-path",
+    "begins_with: /danke",
+  ],
+  ["{ type: destination, page: { path: { contains: /../danke } } }", "unusual-path", "contains: /danke"],
+  ["{ type: destination, page: //danke }", "unusual-path", "page: /danke"],
+  ["{ type: destination, page: [/danke, /a//b] }", "unusual-path", "Write `/a/b`"],
+  [
+    "{ type: destination, page: { url: 'https://www.acme.example//danke?a=//b' } }",
+    "unusual-path",
+    "https://www.acme.example/danke?a=//b",
+  ],
+  ["{ type: event, on: { link: /shop/../kontakt } }", "unusual-path", "link: /kontakt"],
+  ["{ type: event, on: { form: { action: /a//send } } }", "unusual-path", "action: /a/send"],
   // Wildcards.
   ["{ type: destination, page: /guides/* }", "not-a-wildcard", "page: { path: { begins_with: /guides/ } }"],
   [

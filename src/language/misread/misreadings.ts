@@ -22,6 +22,7 @@ import {
   spacesInLinks,
 } from "./surroundings.ts";
 import type { TextPosition } from "./text-position.ts";
+import { unusualPath } from "./unusual-paths.ts";
 import { questionMarkInPattern, wildcard, wildcardInPattern } from "./wildcards.ts";
 import { wordForAny } from "./words-for-any.ts";
 
@@ -47,6 +48,7 @@ const OF_TEXTS: readonly MisreadingDetector[] = [
   spacesAtSlashes,
   spacesInLinks,
   spacesInIds,
+  unusualPath,
 ];
 const OF_PATTERNS: readonly MisreadingDetector[] = [
   spacesAroundPattern,

@@ -34,8 +34,11 @@ export function matcherEntry(
   if (shown !== null && isIgnoring && positive !== undefined && positive !== "ignore_case")
     return `Write \`${positive}: ${shown}${more}\`.`;
   if (word === "between") return betweenEntry(value);
-  if (/^(?:present|exists|is_set|set|defined|is_defined|not_empty|is_not_empty)$/.test(word))
-    return "For any value write `matches: .+`.";
+  const isAbsence = /^(?:missing|absent|empty|is_empty|not_set|unset|undefined|not_defined)$/.test(word);
+  if (isAbsence || /^(?:exists|is_set|set|defined|is_defined|not_empty|is_not_empty)$/.test(word)) {
+    const isPresent = isAbsence === (textOf(value) === "false");
+    return `Write \`present: ${isPresent}\`, which is true of ${isPresent ? "any" : "a missing or empty"} value.`;
+  }
   if (/^matches_css_selector$/.test(word))
     return "A CSS selector goes under `selector`, at `click`, `link` or `form`.";
   return typedComparison(word, holder);
@@ -54,18 +57,31 @@ function betweenEntry(value: Located | undefined): string | null {
 
 /** `{ match_type: begins_with, value: /a }`, as Tag Manager's API has it. */
 function typedComparison(word: string, holder: Located | undefined): string | null {
-  if (!/^(?:type|match_type|operator|op|comparison|value)$/.test(word)) return null;
-  const kind = ["type", "match_type", "matchType", "operator", "op", "comparison"]
+  if (!/^(?:type|match|match_type|operator|op|comparison|value)$/.test(word)) return null;
+  const typed = typedMatcher(holder);
+  return typed === null ? null : `The comparison itself is the key: \`{ ${typed} }\`.`;
+}
+
+/** `begins_with: /a` for `{ match_type: HEAD, value: /a }`; null where it does not say how to compare and with what. */
+export function typedMatcher(holder: Located | undefined): string | null {
+  const kind = ["type", "match", "match_type", "matchType", "operator", "op", "comparison"]
     .map((one) => textOf(child(holder, one)))
     .find((one) => one !== undefined);
   const shown = valueInWords(child(holder, "value"));
   if (kind === undefined || shown === null) return null;
   const name = withoutSpelling(kind);
-  const op =
-    KEYS["matcher"]?.get(name) ??
-    (["equals", "begins_with", "ends_with", "contains", "matches"].includes(name) ? name : null);
-  return op === null ? null : `The comparison itself is the key: \`{ ${op}: ${shown} }\`.`;
+  const op = KEYS["matcher"]?.get(name) ?? (COMPARISONS.has(name) ? name : null);
+  return op === null ? null : `${op}: ${shown}`;
 }
+
+export const COMPARISONS: ReadonlySet<string> = new Set([
+  "equals",
+  "begins_with",
+  "ends_with",
+  "contains",
+  "matches",
+  "one_of",
+]);
 
 export function valueInWords(value: Located | undefined): string | null {
   if (value?.kind === "scalar" && value.value !== null)

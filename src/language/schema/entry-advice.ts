@@ -1,8 +1,8 @@
 /** What to write instead of a whole entry, key and value, where another name for the key is not enough. */
 import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
 import { inYaml } from "../source/in-yaml.ts";
-import { child, type Located, textOf } from "../source/located.ts";
-import { matcherEntry, valueInWords } from "./comparison-entries.ts";
+import { child, entriesOf, type Located, textOf } from "../source/located.ts";
+import { COMPARISONS, matcherEntry, typedMatcher, valueInWords } from "./comparison-entries.ts";
 import { attributeAdvice, besideInteraction } from "./element-keys.ts";
 import { ELEMENTS, EVENTS, KEYS, TYPES, typeOf, withoutSpelling } from "./other-tools.ts";
 
@@ -12,11 +12,13 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   const value = child(holder, key);
   const caseless = caseAdvice(context, word, holder, value);
   if (caseless !== null) return caseless;
+  const named = context === "step" ? stepUnderItsId(key, value, holder) : null;
+  if (named !== null) return named;
   if (context === "goal" || context === "step" || context === "way")
     return goalEntry(word, key, value, textOf(child(holder, "type")));
   if (context === "on")
     return besideInteraction(key, holder, INTERACTION_PROPERTIES) ?? interactionEntry(word, value);
-  if (context === "page") return pageEntry(word, value);
+  if (context === "page") return pageEntry(word, value, holder);
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
   if (context === "parameter") return parameterEntry(key, word, value);
   if (context === "value") return valueEntry(key, value);
@@ -59,8 +61,6 @@ function caseAdvice(
 function valueEntry(key: string, value: Located | undefined): string | null {
   if (key === "currency" && textOf(value) !== undefined)
     return `It goes next to \`value\`, at the goal itself: \`currency: ${inYaml(textOf(value) ?? "")}\`.`;
-  if (key === "query" || key === "cookie")
-    return "An amount is a number, or comes from the data layer: have the site push it, and write `value: { data_layer: total }`.";
   if (value?.kind !== "scalar") return null;
   if (typeof value.value === "number") return `Write \`value: ${value.text}\`.`;
   const name = value.value === null ? key : value.text;
@@ -109,6 +109,18 @@ function visibleEntry(context: string, word: string, value: Located | undefined)
   return null;
 }
 
+/** `- cart: /cart`, `- cart: { page: /cart }`: steps are a list, so the id is one of their keys. */
+function stepUnderItsId(key: string, value: Located | undefined, holder: Located | undefined): string | null {
+  if (entriesOf(holder).length !== 1 || !/^[a-z][a-z0-9_]*$/.test(key)) return null;
+  const text = textOf(value);
+  if (value?.kind === "map" && child(value, "id") === undefined)
+    return `The id of a step is one of its keys: write \`id: ${key}\` next to the others.`;
+  if (text?.startsWith("/")) return `Write \`{ id: ${key}, page: ${inYaml(text)} }\`.`;
+  return text !== undefined && /^[a-z][a-z0-9_]*$/.test(text) && !EVENTS.has(withoutSpelling(key))
+    ? `For a goal of the file write \`goal: ${text}\`.`
+    : null;
+}
+
 const STEPS_APART =
   "Funnels go at the top level of the file, next to `goals`: `funnels: { checkout: { steps: [ … ] } }`. A goal counts a completed one with `type: event` and `on: { funnel: checkout }`.";
 
@@ -146,8 +158,11 @@ function goalEntry(
     return `Write \`more_than: ${Number(text) - 1}\`.`;
   if (word === "disabled" && text === "true") return "Write `enabled: false`.";
   if (word === "disabled" && text === "false") return "Write `enabled: true`.";
-  if (/^(?:greater_than|longer|more|gt)$/.test(word) && (type === "duration" || type === "pages_per_session"))
-    return `Did you mean \`${type === "duration" ? "longer_than" : "more_than"}\`?`;
+  if (/^(?:greater_than|longer|more|gt)$/.test(word)) {
+    const known = type === "duration" || type === "pages_per_session" ? type : typeOf(type ?? "");
+    if (known === "duration") return "Did you mean `longer_than`?";
+    if (known === "pages_per_session") return "Did you mean `more_than`?";
+  }
   const shown = valueInWords(value);
   if (/^(?:path|url|host|fragment)$/.test(word) && shown !== null)
     return `Conditions on the address go under \`page\`: write \`page: { ${key}: ${shown} }\`.`;
@@ -178,15 +193,11 @@ function pathOf(value: Located | undefined): string {
   return text?.startsWith("/") ? text : "/thanks";
 }
 
-function pageEntry(word: string, value: Located | undefined): string | null {
-  if (word === "title" || word === "page_title" || word === "referrer" || word === "page_referrer")
-    return "Only the address can be asked for: `path`, `url`, `host`, `query` and `fragment`.";
+function pageEntry(word: string, value: Located | undefined, holder: Located | undefined): string | null {
+  const typed = /^(?:match|match_type|type|operator|value)$/.test(word) ? typedMatcher(holder) : null;
+  if (typed !== null) return `Write \`page: { path: { ${typed} } }\`.`;
   const operator = word === "not" ? "not" : KEYS["matcher"]?.get(word);
-  const op =
-    operator ??
-    (["equals", "begins_with", "ends_with", "contains", "matches", "one_of"].includes(word)
-      ? word
-      : undefined);
+  const op = operator ?? (COMPARISONS.has(word) ? word : undefined);
   const shown = valueInWords(value);
   return op === undefined || shown === null ? null : `Write \`path: { ${op}: ${shown} }\`.`;
 }

@@ -76,7 +76,7 @@ const FORMS: readonly Form[] = [
     code: "invalid-name",
     where: ["targets"],
     rule: "a valid name for a target: use letters, digits, - and _",
-    hint: () => "Examples: `production`, `staging`.",
+    hint: (written) => suggestion(written, "-", /^[^a-z0-9]+/).trim() || "Examples: `production`, `staging`.",
   },
   {
     code: "experiment-dates",
@@ -142,9 +142,19 @@ export function wrongFormat(source: SourceText, path: FilePath, error: SchemaErr
   );
 }
 
+/** An id made from what was written; null when nothing of it could be kept. */
+export function idFrom(written: string): string | null {
+  return nearestWord(written, "_", /^[^a-z]+/) || null;
+}
+
 /** The nearest allowed word, made from what was written; empty when nothing of it could be kept. */
 function suggestion(written: string, joint: "_" | "-", start: RegExp): string {
-  const word = written
+  const word = nearestWord(written, joint, start);
+  return word === "" ? "" : `\`${word}\` would do. `;
+}
+
+function nearestWord(written: string, joint: "_" | "-", start: RegExp): string {
+  return written
     .toLowerCase()
     .replace(/[äöüßæœø]/g, (letter) => entryIn(SPELLED_OUT, letter) ?? letter)
     .normalize("NFKD")
@@ -153,7 +163,6 @@ function suggestion(written: string, joint: "_" | "-", start: RegExp): string {
     .replace(start, "")
     .replace(/[_-]+$/, "")
     .slice(0, 40);
-  return word === "" ? "" : `\`${word}\` would do. `;
 }
 
 /** Letters that become more than one without their accents. */

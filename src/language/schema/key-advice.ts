@@ -9,6 +9,12 @@ export const SPECIAL: ReadonlyMap<string, string> = new Map(
       'It goes under `ga4`, with the property: `ga4: { property: "123456789", measurement_id: G-TEST123456 }`.',
     "target/container": "It goes under `gtm`: `gtm: { container: GTM-TEST01 }`.",
     "target/account": 'It goes under `gtm`, with the container: `gtm: { account: "1", container: "2" }`.',
+    ...Object.fromEntries(
+      ["property", "measurement_id", "container", "account", "ga4", "gtm"].map((key) => [
+        `file/${key}`,
+        'It goes into a target: `targets: { production: { ga4: { property: "123456789", measurement_id: G-TEST123456 }, gtm: { container: GTM-TEST01 } } }`.',
+      ]),
+    ),
     "step/required": "Delete it: the first step is required unless the funnel says `open: true`.",
     "goal/required": "Delete it: the first step of a funnel is required unless the funnel says `open: true`.",
     "funnel/goal":

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostic.ts";
 import { entryIn } from "../../entry-in.ts";
-import { child } from "../source/located.ts";
+import { child, type Located } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
@@ -71,20 +71,19 @@ function goalTypeHint(path: FilePath, key: string): string | undefined {
   if (key === "on" && child(path.node, "page") !== undefined)
     return "To count views of the page write `type: destination`.";
   if (key !== "type") return undefined;
-  const has = (name: string) => child(path.node, name) !== undefined;
-  const type =
-    has("on") || has("any")
-      ? "event"
-      : has("longer_than")
-        ? "duration"
-        : has("more_than")
-          ? "pages_per_session"
-          : has("page")
-            ? "destination"
-            : null;
+  const type = typeShownBy(path.node);
   return type === null
     ? "Types: `destination`, `duration`, `pages_per_session`, `event`."
     : `It looks like \`type: ${type}\`.`;
+}
+
+/** The only type that has such a key; null for a goal without one. */
+export function typeShownBy(goal: Located | undefined): string | null {
+  const has = (name: string) => child(goal, name) !== undefined;
+  if (has("on") || has("any")) return "event";
+  if (has("longer_than")) return "duration";
+  if (has("more_than")) return "pages_per_session";
+  return has("page") ? "destination" : null;
 }
 
 function keyExample(error: SchemaError, key: string): string | undefined {

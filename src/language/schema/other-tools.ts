@@ -42,12 +42,16 @@ export const EVENTS = table({
 /** As the screens of Google call an event; accents are gone already. */
 const EVENT_WORDS: ReadonlySet<string> = new Set(["event", "ereignis", "v_nement", "evento"]);
 
+export function asType(type: string): string {
+  return `Write \`type: ${type}\`, which is what it is called here.`;
+}
+
 /** What to write for a type of another tool; null when nobody calls anything so. */
 export function typeAdvice(written: string): string | null {
   const word = withoutSpelling(written);
   const type = TYPES.get(word);
-  if (type !== undefined) return `Write \`type: ${type}\`, which is what it is called here.`;
-  if (EVENT_WORDS.has(word)) return "Write `type: event`, which is what it is called here.";
+  if (type !== undefined) return asType(type);
+  if (EVENT_WORDS.has(word)) return asType("event");
   const on = EVENTS.get(word);
   return on === undefined ? null : `Write \`type: event\`, with \`on: { ${on}: … }\`.`;
 }
@@ -186,6 +190,8 @@ export const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     host: "hostname page_hostname domain host_name",
     query: "url_query query_string params parameters queries search query_parameters query_params",
     fragment: "hash url_fragment page_fragment anchor",
+    title: "page_title",
+    referrer: "page_referrer referer",
   }),
   element: table({
     text: "click_text link_text button_text label",
@@ -206,7 +212,7 @@ export const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   matcher: table({
     equals: "ist_gleich gleich igual_a is equal eq exact == = equal_to is_equal_to exactly",
     begins_with:
-      "beginnt_mit commence_par empieza_con empieza_por comienza_con starts_with start_with startswith beginswith begin_with prefix begins starts",
+      "head beginnt_mit commence_par empieza_con empieza_por comienza_con starts_with start_with startswith beginswith begin_with prefix begins starts",
     ends_with: "endet_mit endet_auf termina_con se_termine_par endswith end_with suffix ends",
     contains: "enth_lt contient contiene includes include contain partial like",
     matches:

@@ -84,6 +84,9 @@ function standsFor(error: SchemaError, missing: string): boolean {
   const context = contextOf(error);
   const type: unknown = (error.data as Readonly<Record<string, unknown>>)["type"];
   const data = error.data as Readonly<Record<string, unknown>>;
+  // `- cart: /cart`: the key is the step's id.
+  if (context === "step" && (missing === "id" || missing === "page") && Object.keys(data).length === 1)
+    return true;
   // `value: {amount}`: the key is the name of what is missing.
   if (missing === "data_layer" && (data[key] === null || typeof data[key] === "string")) return true;
   const isMeant = keyFor(context, key, [missing]) === missing || slippedKey(key) === missing;

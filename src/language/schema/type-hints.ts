@@ -5,11 +5,14 @@ import { goalOfEach } from "../misread/alternatives.ts";
 import { conditionIn } from "../misread/operators.ts";
 import { partsInYaml, splitAddress } from "../misread/split-address.ts";
 import { phoneNumber } from "../rules/addresses/link-addresses.ts";
+import { ID_FORMS } from "../rules/targets/google-ids.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import { entriesOf, itemsOf, type Located, type LocatedScalar, textOf } from "../source/located.ts";
+import { isKnownKey } from "../source/known-keys.ts";
+import { child, entriesOf, itemsOf, type Located, type LocatedScalar, textOf } from "../source/located.ts";
 import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
+import { idFrom } from "./format-wording.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { amountFrom, selectorAdvice } from "./value-spellings.ts";
 import { wayFrom, waysOfInteractions } from "./way-keys.ts";
@@ -34,6 +37,8 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
   const { node } = path;
   const context = contextOf(error);
   if (node?.kind !== "list") return undefined;
+  if (context === "goals" || context === "funnels") return entriesWithIds(context, node);
+  if (context === "goal") return `Delete the \`- \`: what \`${path.key}\` counts is one mapping.`;
   if (ITEMS.has(context)) return "A list contains texts alone: write all of them next to each other.";
   if (context === "where") return entriesHint(path.key, node);
   if (context === "parameters")
@@ -60,6 +65,18 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
       node.items.map((one) => (one.kind === "scalar" ? one.text : "…")),
     );
   return undefined;
+}
+
+/** `goals: [{ id: thanks, type: … }]`: each goes under its id. */
+function entriesWithIds(context: string, node: Located): string {
+  const [first] = itemsOf(node);
+  const [only, ...others] = entriesOf(first);
+  const written = textOf(child(first, "id")) ?? textOf(child(first, "name"));
+  const id = written === undefined ? null : idFrom(written);
+  if (only !== undefined && others.length === 0 && only.value.kind === "map")
+    return `Delete each \`- \`: a list has no ids. Begin with \`${only.key}:\` in the line below \`${context}:\`.`;
+  const example = context === "goals" ? "{ type: destination, page: /thanks }" : "{ steps: [ … ] }";
+  return `A list has no ids: write each under its id, without \`- \` and \`id\`: \`${context}: { ${id ?? "thanks"}: ${example} }\`.`;
 }
 
 /** `forward: [view_item]`, `forward: { shop: [view_item] }`: names without the key that says where they come from. */
@@ -176,13 +193,16 @@ function textHint(path: FilePath, text: string, context: string): string | undef
   if (context === "where") return conditionHint(text);
   if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(text))
     return `Write \`${partsInYaml(splitAddress(`?${text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  const slipped = /^([a-z_]+):(\S.*)$/s.exec(text.split(/\s/, 1)[0] ?? "");
+  if (slipped && isKnownKey(slipped[1]!))
+    return `A colon needs a space after it: write \`${slipped[1]}: ${slipped[2]}\`.`;
   if (context === "goal" && /^\/\S*$/.test(text))
     return `Write \`${path.key}: { type: destination, page: ${inYaml(text)} }\`.`;
   if (context === "gtm" && /^GTM-/.test(text)) return `Write \`gtm: { container: ${inYaml(text)} }\`.`;
   if (context === "audiences") return `Write \`audiences: ${inYaml(text.split(/\s*,\s*/))}\`.`;
   if (context === "open" && /^(?:closed|open)$/.test(text)) return `Write \`${text === "open"}\`.`;
   if (context === "query" && /^[\w-]+$/.test(text))
-    return `For any value write \`query: { ${inYaml(text)}: { matches: .+ } }\`.`;
+    return `For any value write \`query: { ${inYaml(text)}: { present: true } }\`.`;
   if (context === "scroll" && /^[#.][\w-]+$/.test(text))
     return `To count when it is seen write \`visible: ${inYaml(text)}\` instead of \`scroll\`.`;
   return undefined;
@@ -237,7 +257,12 @@ function scalarHint(path: FilePath, expected: readonly string[], error: SchemaEr
   const { node } = path;
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const only = expected.length === 1 ? expected[0] : undefined;
-  if (path.key === "percent" && typeof node.value === "number" && node.value > 0 && node.value < 1)
+  if (
+    /^(?:percent|progress)$/.test(path.key) &&
+    typeof node.value === "number" &&
+    node.value > 0 &&
+    node.value < 1
+  )
     return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
   if (only === "boolean" && /^(yes|on|y)$/i.test(node.text)) return "Write `true`.";
   if (only === "boolean" && /^(no|off|n)$/i.test(node.text)) return "Write `false`.";
@@ -251,6 +276,7 @@ function scalarHint(path: FilePath, expected: readonly string[], error: SchemaEr
     return `Write \`${node.value / 1000}s\`.`;
   if (contextOf(error) === "duration")
     return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
+  if (path.key === "measurement_id") return ID_FORMS["ga4.measurement_id"].hint;
   if (path.key === "formula") return "Example: `margin / purchaseRevenue`.";
   if (only === "string" && node.text.length <= 40) return `Write \`"${node.text}"\` in quotes.`;
   return undefined;

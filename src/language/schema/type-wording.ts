@@ -88,7 +88,7 @@ function withoutValue(source: SourceText, path: FilePath, name: string): Diagnos
     path.keySpanOfValue,
     `\`${name.slice(0, 60)}\` has no value to compare with.`,
     key === undefined || value === undefined
-      ? `For any value write \`${inYaml(name)}: { matches: .+ }\`.`
+      ? `For any value write \`${inYaml(name)}: { present: true }\`.`
       : `Write \`${inYaml(key)}: ${inYaml(value)}\`.`,
   );
 }
@@ -100,14 +100,11 @@ function missingAsValue(source: SourceText, path: FilePath, error: SchemaError):
   if (node?.kind !== "scalar" || (context !== "text_matcher" && context !== "value_matcher")) return null;
   const keys = path.keys.filter((key) => !/^(?:equals|not)$/.test(key));
   const [holder, name = ""] = keys.slice(-2);
-  if (holder !== "where" && holder !== "query") return null;
+  if (!PLACES_OF_NAMES.has(holder ?? "")) return null;
   if (node.start === node.end) return withoutValue(source, path, name);
   const isNegated = path.keys.at(-1) === "not";
-  const anyValue = `For any value write \`${isNegated && keys.length < path.keys.length ? "matches: .+` instead of `not" : `${inYaml(name)}: { matches: .+ }`}\`.`;
-  const none =
-    holder === "query"
-      ? `For pages without it write \`${inYaml(name)}: { not: { matches: .+ } }\`.`
-      : "That a value is missing cannot be asked for: compare with one that is there.";
+  const anyValue = `For any value write \`${isNegated && keys.length < path.keys.length ? "present: true` instead of `not" : `${inYaml(name)}: { present: true }`}\`.`;
+  const none = `For a missing or empty value write \`${inYaml(name)}: { present: false }\`.`;
   return source.error(
     "empty-value",
     node,
@@ -115,6 +112,9 @@ function missingAsValue(source: SourceText, path: FilePath, error: SchemaError):
     isNegated ? anyValue : none,
   );
 }
+
+/** Where a value may be missing. */
+const PLACES_OF_NAMES: ReadonlySet<string> = new Set(["where", "query", "cookie"]);
 
 /** `thanks:` with `type: …` in the same column below it. */
 function unindented(path: FilePath): string | undefined {

@@ -8,9 +8,9 @@ import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { wrongFormat } from "./format-wording.ts";
 import { misplacedKey } from "./misplaced-key.ts";
-import { missingKey } from "./missing-key.ts";
+import { missingKey, typeShownBy } from "./missing-key.ts";
 import { didYouMean, nearest, wordList } from "./nearest.ts";
-import { typeAdvice, valueFor } from "./other-tools.ts";
+import { asType, typeAdvice, valueFor } from "./other-tools.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { wrongType } from "./type-wording.ts";
 import { unknownKey } from "./unknown-key.ts";
@@ -52,9 +52,7 @@ function wrongWord(source: SourceText, path: FilePath, error: SchemaError): Diag
   const allowed = values.map(String);
   const written = textOf(path.node) ?? "";
   // The number as a text is the right word of the wrong type.
-  const near = allowed.includes(written)
-    ? "Write it without quotes. "
-    : wordAdvice(path.key, written, allowed);
+  const near = allowed.includes(written) ? "Write it without quotes. " : wordAdvice(path, written, allowed);
   return source.error(
     "unknown-word",
     path.span,
@@ -69,8 +67,13 @@ export function wordRule(key: string): string {
 }
 
 /** What the word is called here, with a space after it; empty when nobody could say. */
-function wordAdvice(key: string, written: string, allowed: readonly string[]): string {
-  const type = key === "type" && !allowed.includes(written.toLowerCase()) ? typeAdvice(written) : null;
+function wordAdvice(path: FilePath, written: string, allowed: readonly string[]): string {
+  const { key } = path;
+  const isType = key === "type" && !allowed.includes(written.toLowerCase());
+  const shown = isType ? typeShownBy(path.parent) : null;
+  const called = isType ? typeAdvice(written) : null;
+  const isStrange = isType && called === null && nearest(written, allowed) === null;
+  const type = shown !== null && shown !== "event" && (called ?? isStrange) ? asType(shown) : called;
   if (type !== null) return `${type} `;
   const percent = key === "video" ? /^(\d+) ?%?$/.exec(written)?.[1] : undefined;
   if (percent !== undefined) return `Write the number alone: \`${percent}\`. `;

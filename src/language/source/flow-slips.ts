@@ -9,6 +9,8 @@ import { bracketInside, colonTooMany, valueSlip, wholeEntry, withDots } from "./
 export function slipAt(source: SourceText, offset: number, parserSays: string): Slip | null {
   const comma = commaAfterBracket(source.text, offset);
   if (comma) return comma;
+  const glued = /MULTILINE_IMPLICIT_KEY/.test(parserSays) ? colonWithoutSpace(source.text, offset) : null;
+  if (glued) return glued;
   const indexed = indexedKey(source.text, offset);
   if (indexed) return indexed;
   const value = valueAt(source.text, offset);
@@ -47,6 +49,18 @@ function commaAfterBracket(text: string, offset: number): Slip | null {
     span: { start: offset, end: offset + key.length },
     message: `There is no comma before \`${key}\`.`,
     hint: `Write \`, ${key}\`.`,
+  };
+}
+
+/** `type:event` above `on: …`. */
+function colonWithoutSpace(text: string, offset: number): Slip | null {
+  const [all = "", key = "", value = ""] =
+    /^([a-z_]+):(\S[^\n]*?)(?=[ \t\r]*(?:\n|$))/.exec(text.slice(offset)) ?? [];
+  if (!isKnownKey(key)) return null;
+  return {
+    span: { start: offset, end: offset + all.length },
+    message: "A colon needs a space after it; without one this is a single word.",
+    hint: `Write \`${key}: ${value}\`.`,
   };
 }
 

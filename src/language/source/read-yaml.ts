@@ -1,7 +1,7 @@
 /** Text → YAML syntax tree, refusing what would cost too much before any of it is built. */
 import { Composer, type Document, Lexer, type ParsedNode, Parser } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { SourceText, Span } from "./source-text.ts";
+import { SourceText, type Span } from "./source-text.ts";
 import { inPeoplesWords, slipBehind } from "./yaml-wording.ts";
 
 /** Deeper than any goal can be; keeps the recursion of the parser and of everything after it bounded. */
@@ -27,25 +27,51 @@ export function readYaml(source: SourceText): YamlReading {
   if (several) return { contents: null, unread: null, diagnostics: [...diagnostics, several] };
   const document = compose(tokens);
   if (!document) return { contents: null, unread: null, diagnostics };
-  const { errors, unread } = syntaxErrors(source, document);
-  diagnostics.push(...errors);
-  if (errors.length === 0) return { contents: document.contents, unread, diagnostics };
-  const rest = withoutValues(source, unread);
-  return { contents: (rest ?? document).contents, unread: rest && unread, diagnostics };
+  const found = syntaxErrors(source, source, document);
+  if (found.errors.length === 0) return { contents: document.contents, unread: [], diagnostics };
+  const rest = withoutValues(source, document, found);
+  return { ...rest, diagnostics: [...diagnostics, ...rest.diagnostics] };
 }
+
+/** What the parser says about a text; `ofValues` are the errors about values, which are `unread`. */
+interface SyntaxErrors {
+  readonly errors: readonly Diagnostic[];
+  readonly ofValues: readonly Diagnostic[];
+  readonly unread: readonly Span[];
+}
+
+/** A line may have several such values, and the parser sees the next one only without the one before. */
+const ROUNDS = 10;
 
 /**
  * The document with these values replaced by words of the same length, so that what else is wrong can be
- * said at once; null if it is still not YAML.
+ * said at once, and what the parser says only because of them is not.
  */
-function withoutValues(source: SourceText, values: readonly Span[]): Document.Parsed | null {
-  if (values.length === 0) return null;
+function withoutValues(source: SourceText, first: Document.Parsed, found: SyntaxErrors): YamlReading {
+  const ofValues: Diagnostic[] = [];
+  const unread: Span[] = [];
   let { text } = source;
-  for (const { start, end } of values)
-    text = text.slice(0, start) + "x".repeat(end - start) + text.slice(end);
-  const { tokens, stop } = tokenize(source, text);
-  const document = stop ? null : compose(tokens);
-  return document && document.errors.length === 0 ? document : null;
+  let document = first;
+  let left = found;
+  for (let round = 0; left.unread.length > 0 && round < ROUNDS; round += 1) {
+    const shorter = left.unread.reduce(
+      (whole, { start, end }) => whole.slice(0, start) + "x".repeat(end - start) + whole.slice(end),
+      text,
+    );
+    const { tokens, stop } = tokenize(source, shorter);
+    const next = stop ? null : compose(tokens);
+    if (!next || next.errors.length >= document.errors.length) break;
+    ofValues.push(...left.ofValues);
+    unread.push(...left.unread);
+    [text, document] = [shorter, next];
+    left = syntaxErrors(source, new SourceText(source.file, text), document);
+  }
+  const isWhole = left.errors.length === 0;
+  return {
+    contents: document.contents,
+    unread: isWhole ? unread : null,
+    diagnostics: [...ofValues, ...left.errors],
+  };
 }
 
 function tokenize(source: SourceText, text = source.text): { tokens: Token[]; stop: Diagnostic | null } {
@@ -142,21 +168,27 @@ function* withoutDirectives(tokens: readonly Token[]): Generator<Token> {
   for (const token of tokens) if (token.type !== "directive") yield token;
 }
 
-/** One sentence per line: a slip of the pen makes the parser report several errors. */
-function syntaxErrors(source: SourceText, document: Document.Parsed) {
+/**
+ * One sentence per line: a slip of the pen makes the parser report several errors.
+ * @param read the text that was parsed; the places are the same in `source`
+ */
+function syntaxErrors(source: SourceText, read: SourceText, document: Document.Parsed): SyntaxErrors {
   const seen = new Set<number>();
   const errors: Diagnostic[] = [];
+  const ofValues: Diagnostic[] = [];
   const unread: Span[] = [];
   for (const error of withoutAftermath(document.errors)) {
-    const slip = slipBehind(source, error);
+    const slip = slipBehind(read, error);
     const found = inPeoplesWords(source, document, error, slip);
     const line = found.place?.line ?? 0;
     if (seen.has(line) || errors.length >= 100) continue;
     seen.add(line);
     errors.push(found);
-    if (slip?.isValue) unread.push(slip.span);
+    if (!slip?.isValue) continue;
+    unread.push(slip.span);
+    ofValues.push(found);
   }
-  return { errors, unread };
+  return { errors, ofValues, unread };
 }
 
 /** A line without its colon swallows the next key, whose own colon then looks like one too many. */

@@ -37,6 +37,8 @@ function quotedStart(rest: string): string | null {
 
 /** A plain value ends before ` }`, before `, key:` and before a comment. */
 function plainEnd(rest: string): string {
+  const [expression] = /^\$\{\{[^{}\n]*\}\}(?=\s*[},]|\s*$)/.exec(rest) ?? [];
+  if (expression !== undefined) return expression;
   const ends = [/\s+[}\]]/, /,\s+['"]?[a-z_]+['"]?\s*:\s/, /\s+#\s/, /\s*$/]
     .map((one) => rest.search(one))
     .filter((one) => one >= 0);

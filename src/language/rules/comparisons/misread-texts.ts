@@ -22,6 +22,7 @@ export const misreadTexts: Rule = {
     "percent-encoded",
     "backslash-in-address",
     "query-without-question-mark",
+    "unusual-path",
   ],
   check: (file: Written) =>
     textPositions(file).flatMap((position) => {

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
 import { isWordForAny } from "../../misread/words-for-any.ts";
+import { inYaml } from "../../source/in-yaml.ts";
 import { child, type LocatedScalar } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { type InteractionPart, interactionParts } from "../goals/interaction-parts.ts";
@@ -46,6 +47,16 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
         node,
         "The word between the selectors is read as the name of an element.",
         intendedSelector(node.text, kind, () => true) ?? "Separate selectors by a comma.",
+      ),
+    ];
+  const inOneElement = classesTogether(node.text);
+  if (inOneElement !== node.text)
+    return [
+      source.warning(
+        "selector-names-no-element",
+        node,
+        "A word without a dot is read as the name of an element inside the one before it.",
+        `For several classes of one element write \`${inYaml(inOneElement)}\`.`,
       ),
     ];
   if (LIKE_A_CLASS.test(node.text))
@@ -93,6 +104,21 @@ function strangeElement(source: SourceText, node: LocatedScalar): readonly Diagn
 
 /** Custom elements have hyphens too, but these words are commonly those of ids and classes. */
 const LIKE_A_CLASS = /^(?:btn|cta)-[\w-]+$|^[a-z][\w-]*-(?:btn|cta)$/;
+
+/** `.btn btn-primary`, `i.fa fa-phone`, `button btn-buy`: the list of an element's classes, without the dots between them. */
+function classesTogether(text: string): string {
+  const [first = ""] = /^[a-z]+(?=\s)/i.exec(text) ?? [];
+  const dotted = first === "" || mayBeElement(first) ? text : `.${text}`;
+  const joined = dotted.replace(
+    /((?:^|[.\s])[\w.-]+)\s+([a-z]+)(-[\w-]+)(?=[\s,.:>+~]|$)/gi,
+    (all, before: string, root: string, rest: string) =>
+      before.split(".").slice(1).includes(root) || CLASS_ROOT.test(root) ? `${before}.${root}${rest}` : all,
+  );
+  return joined === dotted ? text : classesTogether(joined);
+}
+
+/** Classes begin with these, and hardly any custom element does. */
+const CLASS_ROOT = /^(?:btn|cta|fa)$/;
 
 const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
 

@@ -1,19 +1,23 @@
 /** Google's ids in `targets`, where they are written out, and the default target. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { isUnclosedReference } from "../../environment.ts";
-import type { Written, WrittenTarget } from "../../meaning/written.ts";
+import type { Written } from "../../meaning/written.ts";
 import { didYouMean } from "../../schema/nearest.ts";
-import { child, type Located } from "../../source/located.ts";
+import { child, entriesOf, type Located } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
 import { ID_FORMS, type IdForm } from "./google-ids.ts";
 
 export const targets: Rule = {
   codes: ["invalid-google-id", "invalid-variable", "unknown-target"],
-  check: (file) => [...file.targets.flatMap((one) => ofTarget(file.source, one)), ...defaultTarget(file)],
+  // Also those of which something else is wrong: all is said at once.
+  check: (file) => [
+    ...entriesOf(child(file.root, "targets")).flatMap(({ value }) => ofTarget(file.source, value)),
+    ...defaultTarget(file),
+  ],
 };
 
-function ofTarget(source: SourceText, { node }: WrittenTarget): readonly Diagnostic[] {
+function ofTarget(source: SourceText, node: Located): readonly Diagnostic[] {
   const ga4 = child(node, "ga4");
   const gtm = child(node, "gtm");
   const container = child(gtm, "account")
@@ -28,18 +32,20 @@ function ofTarget(source: SourceText, { node }: WrittenTarget): readonly Diagnos
 }
 
 function checkId(source: SourceText, node: Located | undefined, form: IdForm): readonly Diagnostic[] {
-  if (node?.kind !== "scalar") return [];
+  // Another kind of value is an error of its own.
+  if (node?.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return [];
+  if (form === ID_FORMS["ga4.measurement_id"] && typeof node.value === "number") return [];
   if (isUnclosedReference(node.text))
     return [
       source.error(
         "invalid-variable",
         node,
         "This is not a complete reference to an environment variable.",
-        "Write `${NAME}` or `${NAME:-default}`.",
+        ofWorkflow(node.text) ?? "Write `${NAME}` or `${NAME:-default}`.",
       ),
     ];
   if (node.text.includes("${") || form.pattern.test(node.text)) return [];
-  const meant = meantId(node.text, form);
+  const meant = variableIn(node.text) ?? meantId(node.text, form);
   return [
     source.error(
       "invalid-google-id",
@@ -48,6 +54,20 @@ function checkId(source: SourceText, node: Located | undefined, form: IdForm): r
       meant === null ? form.hint : `Write \`${meant}\`.`,
     ),
   ];
+}
+
+/** `${{ vars.GTM }}`: only workflow files know those, and they can pass them on. */
+function ofWorkflow(text: string): string | null {
+  const [all, name = ""] = /^\$\{\{\s*(?:[\w-]+\.)*([A-Za-z_]\w*)\s*\}\}$/.exec(text) ?? [];
+  if (all === undefined) return null;
+  return `Write \`"\${${name}}"\`, and pass it on in the workflow: \`env: { ${name}: "${all}" }\`.`;
+}
+
+/** `$GTM` and `%GTM%`, as shells have them, with the quotes that it needs in brackets. */
+function variableIn(text: string): string | null {
+  const [, one, other] = /^(?:\$([A-Za-z_]\w*)|%([A-Za-z_]\w*)%)$/.exec(text) ?? [];
+  const name = one ?? other;
+  return name === undefined ? null : `"\${${name}}"`;
 }
 
 /** `properties/123 456 789`, `G_TEST123456`, `gtm-test01`; null when the text is another kind of id. */
