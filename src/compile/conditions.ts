@@ -16,7 +16,12 @@ import {
   numberCondition,
   plainTextCondition,
 } from "./text-conditions.ts";
-import { dataLayerForConditions, listMethod } from "./variables/data-layer.ts";
+import {
+  dataLayerForConditions,
+  dataLayerWithParents,
+  listMethod,
+  parentsOf,
+} from "./variables/data-layer.ts";
 import { cookieForConditions } from "./variables/page.ts";
 import { NOT_SET, type Variable } from "./variables/variable.ts";
 
@@ -31,7 +36,9 @@ export function allConditions(owner: string, { page, where, cookie }: Conditions
 function whereConditions(owner: string, where: readonly ValueCondition[]): Condition[] {
   const all = where.map(({ key, is }) => {
     const noList = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
-    return { key, asked: valueConditions(dataLayerForConditions(owner, key), is, noList) };
+    const isAbsence = is.some(({ op, not }) => op === "present" && not);
+    const variable = isAbsence ? dataLayerWithParents(owner, key) : dataLayerForConditions(owner, key);
+    return { key, asked: valueConditions(variable, is, noList) };
   });
   const asked = new Set(where.map(({ key }) => key));
   const parents = all.filter((one) => one.asked.every(isMetByFalse)).flatMap(({ key }) => parentsOf(key));
@@ -40,15 +47,6 @@ function whereConditions(owner: string, where: readonly ValueCondition[]): Condi
     ...all.flatMap((one) => one.asked),
     ...others.map((key) => isSet(dataLayerForConditions(owner, key))),
   ];
-}
-
-/**
- * What a value is inside of. Tag Manager reads `false` of anything inside `null`, as of a visitor who is not signed in
- * (`user: null`), and no default applies: a comparison that `false` would meet asks for these as well.
- */
-export function parentsOf(key: string): string[] {
-  const parts = key.split(".");
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("."));
 }
 
 function cookieConditions(owner: string, { key, is }: ValueCondition): Condition[] {

@@ -19,6 +19,27 @@ export const DIFFERENCES = {
     goalCounts: "less",
     awaits: "exceptions",
   },
+  "null-counts": {
+    words: "a value that is null, or inside null, counts at Google, and not for the goal",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "null-does-not-count": {
+    words: "a value that is null, or inside null, does not count at Google, and counts for the goal",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "zero-counts": {
+    words: "Google reads null, false and an empty text as 0, which counts there, and not for the goal",
+    goalCounts: "less",
+    awaits: null,
+  },
+  "zero-does-not-count": {
+    words:
+      "Google reads null, false and an empty text as 0, which does not count there, and counts for the goal",
+    goalCounts: "more",
+    awaits: null,
+  },
   "click-inside": {
     words: "the goal counts clicks on what is inside the element, too",
     goalCounts: "more",

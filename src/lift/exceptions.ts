@@ -9,6 +9,7 @@ import type { Findings } from "./findings.ts";
 import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE, isOfPage, pageOf } from "./page.ts";
 import { conditionsOf, holdsFor, type TriggerCondition } from "./trigger-condition.ts";
+import { noteUnlikeValues } from "./unlike-values.ts";
 import { noteUnsupported } from "./unsayable.ts";
 import { countMissing, isOfDataLayer, matchersOf, type ValueQuestion, valueQuestions } from "./where.ts";
 
@@ -33,7 +34,9 @@ export function askedInstead(
   const [question] = [...valueQuestions([one], "data layer"), ...valueQuestions([one], "cookie")];
   if (question === undefined) return null;
   const is = matchersOf(findings, { ...question, asked: [{ ...withoutDefault(one), negate: false }] });
-  return is === null ? null : { subject: question.subject, key: question.key, is };
+  if (is === null) return null;
+  noteUnlikeValues(findings, question, { is: [is], counts: { atGoogle: false, forGoal: true } });
+  return { subject: question.subject, key: question.key, is };
 }
 
 /** What a blocking trigger keeps from counting: nothing where it never comes with what fires the tag. */
@@ -92,10 +95,12 @@ export function withExceptions(
   };
 }
 
-function oppositeOf(findings: Findings, { subject, key, asked }: ValueQuestion): readonly Exception[] {
+function oppositeOf(findings: Findings, question: ValueQuestion): readonly Exception[] {
+  const { subject, key, asked } = question;
   const turned = asked.map((one) => ({ ...withoutDefault(one), negate: !one.negate }));
-  const is = matchersOf(findings, { subject, key, asked: turned });
+  const is = matchersOf(findings, { ...question, asked: turned });
   if (is === null) return [];
+  noteUnlikeValues(findings, question, { is: [is], counts: { atGoogle: true, forGoal: false } });
   const blocks =
     subject === "cookie" ? { where: [], cookie: [{ key, is }] } : { where: [{ key, is }], cookie: [] };
   return [{ page: ANY_PAGE, ...blocks, at: NOWHERE }];
@@ -119,11 +124,13 @@ const MISSING: readonly Comparison[] = [{ op: "present", not: true, at: NOWHERE 
 function alternativesOf(findings: Findings, one: ValueQuestion): readonly (readonly Comparison[])[] {
   const is = matchersOf(findings, one);
   if (is === null) return [];
-  if (!countMissing(one.asked)) return [is];
+  const all = countMissing(one.asked) ? [is, MISSING] : [is];
+  noteUnlikeValues(findings, one, { is: all, counts: { atGoogle: false, forGoal: false } });
+  if (all.length === 1) return all;
   // A value that is there and empty is missing, too, for the language.
   if (!one.asked.every((condition) => holdsFor(condition, "") === true))
     findings.leaveOut("exception-when-missing", one.key);
-  return [is, MISSING];
+  return all;
 }
 
 function products<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {

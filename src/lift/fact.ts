@@ -1,8 +1,9 @@
 /** A variable of a container → what it says about the visit, in the language's own words. */
 
 import { clickedControlText, leadsOutside } from "../compile/variables/clicked.ts";
+import { MISSING_PARENT, parentsOf } from "../compile/variables/data-layer.ts";
 import { NOT_SET } from "../compile/variables/variable.ts";
-import { parameterText, possibleTexts } from "../container/possible-texts.ts";
+import { parameterText, possibleTexts, tableRows } from "../container/possible-texts.ts";
 import { entryIn } from "../entry-in.ts";
 import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
@@ -15,7 +16,13 @@ export type Fact =
   | { readonly is: "event" }
   | { readonly is: "page"; readonly part: "path" | "url" | "host" | "fragment" | "title" | "referrer" }
   | { readonly is: "query"; readonly name: string; readonly missing: Missing }
-  | { readonly is: "data layer"; readonly key: string; readonly missing: Missing }
+  | {
+      readonly is: "data layer";
+      readonly key: string;
+      readonly missing: Missing;
+      /** Missing also where something is null that it is inside of. */
+      readonly seesParents?: true;
+    }
   | { readonly is: "list check"; readonly key: string }
   | { readonly is: "cookie"; readonly name: string; readonly missing: Missing }
   | { readonly is: "constant"; readonly text: string }
@@ -101,7 +108,7 @@ function factOfVariable(variable: Entity, content: ContainerContent): Fact {
     case "smm":
       return unsaid("table-condition", "table");
     case "remm":
-      return unsaid("table-condition", "regex table");
+      return withParents(variable, content) ?? unsaid("table-condition", "regex table");
     default:
       return unsaid("built-in-condition", String(variable.type));
   }
@@ -143,6 +150,34 @@ function dataLayerFact(variable: Entity): Fact {
   if (conversions.length > 0 && !isOurs) return unsaid("converted-value", "converted");
   if (isOurs) return { is: "data layer", key, missing: { reads: NOT_SET, isDefault: false } };
   return { is: "data layer", key, missing: given === null ? UNDEFINED : { reads: given, isDefault: true } };
+}
+
+/** The table that goalform makes for `present: false`; null for any other. */
+function withParents(table: Entity, content: ContainerContent): Fact | null {
+  const value = referenceIn(parameterText(table, "defaultValue") ?? "");
+  const [row, ...more] = tableRows(table);
+  const isOn = (key: string) => parameterText(table, key) === "true";
+  const isOurs = row?.key === MISSING_PARENT && row.value === NOT_SET && more.length === 0;
+  if (
+    value === null ||
+    !isOurs ||
+    isOn("fullMatch") ||
+    !isOn("setDefaultValue") ||
+    conversionsOf(table).length > 0
+  )
+    return null;
+  const fact = factOf(value, content);
+  if (fact.is !== "data layer" || !readsAsMissing(fact)) return null;
+  const parents = (parameterText(table, "input") ?? "").split(/(?<=\}\}) (?=\{\{)/).map((text) => {
+    const name = referenceIn(text);
+    const parent = name === null ? null : factOf(name, content);
+    return parent?.is === "data layer" && readsAsMissing(parent) ? parent.key : null;
+  });
+  return parents.join(" ") === parentsOf(fact.key).join(" ") ? { ...fact, seesParents: true } : null;
+}
+
+function readsAsMissing({ missing }: { readonly missing: Missing }): boolean {
+  return missing.reads === NOT_SET && !missing.isDefault;
 }
 
 function defaultOf(variable: Entity): string | null {

@@ -1,9 +1,8 @@
 /** Conditions of a trigger on data-layer values and cookies → `where:` and `cookie:`. */
 
-import { parentsOf } from "../compile/conditions.ts";
 import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
 import { MISSING_OR_EMPTY, plainTextCondition } from "../compile/text-conditions.ts";
-import { dataLayerForConditions } from "../compile/variables/data-layer.ts";
+import { dataLayerForConditions, parentsOf } from "../compile/variables/data-layer.ts";
 import { cookieForConditions } from "../compile/variables/page.ts";
 import { NOT_SET } from "../compile/variables/variable.ts";
 import { entryIn } from "../entry-in.ts";
@@ -19,6 +18,7 @@ import { inOne, inOneMapping, NOWHERE, type TextKind, textOptions } from "./matc
 import { ANY_VALUE, isThere } from "./page.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
+import { noteUnlikeValues } from "./unlike-values.ts";
 
 export function isOfDataLayer({ fact }: TriggerCondition): boolean {
   return fact.is === "data layer" || fact.is === "list check";
@@ -29,6 +29,8 @@ export interface ValueQuestion {
   readonly subject: "data layer" | "cookie";
   readonly key: string;
   readonly asked: readonly TriggerCondition[];
+  /** What is asked of everything that the value is inside of. */
+  readonly guards: readonly TriggerCondition[];
 }
 
 /** Those of the conditions that ask for values, together for each value; the others are not looked at. */
@@ -39,7 +41,15 @@ export function valueQuestions(
   const keyOf = ({ fact }: TriggerCondition) =>
     fact.is === subject ? ("key" in fact ? fact.key : fact.name) : null;
   const keys = [...new Set(asked.map(keyOf))].filter((key) => key !== null);
-  const all = keys.map((key) => ({ subject, key, asked: asked.filter((one) => keyOf(one) === key) }));
+  const all = keys.map((key) => {
+    const parents = parentsOf(key);
+    return {
+      subject,
+      key,
+      asked: asked.filter((one) => keyOf(one) === key),
+      guards: asked.filter((one) => one.fact.is === "data layer" && parents.includes(one.fact.key)),
+    };
+  });
   return subject === "data layer" ? withoutParents(all) : all;
 }
 
@@ -61,7 +71,9 @@ export function valuesOf(
   return valueQuestions(asked, subject).flatMap((one): ValueCondition[] => {
     if (countMissing(one.asked)) for (const each of one.asked) noteMissing(findings, each);
     const is = matchersOf(findings, one);
-    return is === null ? [] : [{ key: one.key, is }];
+    if (is === null) return [];
+    noteUnlikeValues(findings, one, { is: [is], counts: { atGoogle: true, forGoal: true } });
+    return [{ key: one.key, is }];
   });
 }
 

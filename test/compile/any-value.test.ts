@@ -124,12 +124,29 @@ const pushed = (goals: string, seen: Value) => {
   return counted(site).length;
 };
 
+/** Visitors without a value have `user: null`. */
+const pushedInside = (goals: string, seen: Value) => {
+  const site = visit(goals, "/");
+  site.push({ event: "done", user: seen === undefined ? null : { plan: seen } });
+  return counted(site).length;
+};
+
 const PLACES: Readonly<Record<string, Place>> = {
   "the data layer": { asks: (plan) => ({ where: { plan } }), expects: (isMet) => isMet, count: pushed },
   "an exception": {
     asks: (plan) => ({ unless: { where: { plan } } }),
     expects: (isMet) => !isMet,
     count: pushed,
+  },
+  "something that may be null": {
+    asks: (plan) => ({ where: { "user.plan": plan } }),
+    expects: (isMet) => isMet,
+    count: pushedInside,
+  },
+  "something that may be null in an exception": {
+    asks: (plan) => ({ unless: { where: { "user.plan": plan } } }),
+    expects: (isMet) => !isMet,
+    count: pushedInside,
   },
   "a cookie": {
     asks: (plan) => ({ cookie: { plan } }),
@@ -157,7 +174,7 @@ test.each(Object.entries(PLACES))(
           if (times !== null) expect([seen, times]).toEqual([seen, expects(holds(compared, seen)) ? 1 : 0]);
         }
       }),
-      { numRuns: runs(10) },
+      { numRuns: runs(10), examples: [[{ present: false }, [undefined, null, "", false, "pro"]]] },
     );
   },
 );

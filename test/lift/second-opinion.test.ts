@@ -47,6 +47,8 @@ function explanation(theirs: Opinion, ours: Ours): string | null {
   const { fidelity } = ours.goal!;
   if (fidelity.is === "narrower" && fidelity.differs.every(({ code }) => code === "longer-names"))
     return "a list without ^ and $ takes every name that contains one of its names, too; they took it for the list that it is meant to be";
+  if (fidelity.is === "narrower" && fidelity.differs.every(({ code }) => code.startsWith("null-")))
+    return 'Tag Manager compares null as the text "null", and defaults replace undefined alone; they did not ask what a null does';
   if (fidelity.is === "narrower") return wordsToCome(fidelity.differs.map(({ code }) => DIFFERENCES[code]));
   if (fidelity.is === "more" && theirs.liftable === "same")
     return `is kept until there are words for it: ${fidelity.kept.join(", ")}`;
