@@ -15,10 +15,10 @@ export const BUILT_IN_TRIGGERS: ReadonlyMap<string, Trigger> = new Map(
   ].map((trigger) => [trigger.triggerId, trigger]),
 );
 
-/** Trigger types of web containers that the engine has no listener for: such a trigger never fires here. */
-export const UNSUPPORTED_TRIGGER_TYPES: readonly string[] = ["jsError"];
-
-/** The event that each type of trigger waits for; the timer and the custom event name their own. */
+/**
+ * The event that each type of trigger waits for; the timer and the custom event name their own. The engine has no listener
+ * for `jsError`: such a trigger never fires here.
+ */
 const EVENTS: Readonly<Record<string, string>> = {
   consentInit: "gtm.init_consent",
   init: "gtm.init",

@@ -49,7 +49,7 @@ export function subjectChanges(
   return inFileOrder(compiled, rows, existing);
 }
 
-export function add(rows: Map<Row, ResourceChange[]>, row: Row, change: ResourceChange): void {
+function add(rows: Map<Row, ResourceChange[]>, row: Row, change: ResourceChange): void {
   const list = rows.get(row);
   if (list) list.push(change);
   else rows.set(row, [change]);

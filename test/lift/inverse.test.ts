@@ -6,9 +6,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
-import { columnsToYaml } from "../../src/language/writing/columns.ts";
-import { forwardsToYaml } from "../../src/language/writing/forwards.ts";
-import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
+import { calculatedField, columnField } from "../../src/language/writing/columns.ts";
+import { forwardToYaml } from "../../src/language/writing/forwards.ts";
+import { type Field, fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
@@ -34,18 +34,27 @@ function atAddresses({ resources }: Compiled): Readonly<Record<string, unknown>>
   );
 }
 
+function section(key: string, entries: readonly Field[]) {
+  return entries.length === 0 ? {} : { [key]: fieldsInOne(entries) };
+}
+
 function lifted(set: GoalSet, first: Compiled) {
   const lift = liftContainer(asAtGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
   const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
-  const columns = fieldsInOne([
-    ...forwardsToYaml(lift.forwards.map(({ forward }) => forward)),
-    ...columnsToYaml(
-      lift.columns,
-      lift.metrics.map(({ metric }) => metric),
+  const columns = (as: string) => lift.columns.filter(({ registered }) => registered.as === as);
+  const calculated = lift.metrics.map(({ metric }) => calculatedField(metric));
+  const parts = {
+    ...sameGoogleTag(set),
+    goals,
+    ...section("funnels", Object.entries(funnels)),
+    ...section(
+      "forward",
+      lift.forwards.map(({ forward }) => [forward.id, fieldsInOne(forwardToYaml(forward))]),
     ),
-  ]);
-  const parts = { ...sameGoogleTag(set), goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) };
+    ...section("dimensions", columns("dimension").map(columnField)),
+    ...section("metrics", [...columns("metric").map(columnField), ...calculated]),
+  };
   const text = fileText(parts, {});
   return { lift, text };
 }

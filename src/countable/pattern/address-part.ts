@@ -28,13 +28,6 @@ export interface AddressPart extends Spelling {
 const HOST = "https?://[^/?#]+";
 
 export const PATH: AddressPart = { name: "path", before: HOST, ends: "?#", beginsWithSlash: true };
-/** What the goals of Universal Analytics compare. */
-export const PATH_AND_QUERY: AddressPart = {
-  name: "path with query",
-  before: HOST,
-  ends: "#",
-  beginsWithSlash: true,
-};
 export const URL_WITHOUT_FRAGMENT: AddressPart = {
   name: "address",
   before: "",

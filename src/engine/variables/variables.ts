@@ -33,9 +33,6 @@ const KINDS: Readonly<Record<string, Evaluate>> = {
   v: dataLayerVariable,
 };
 
-/** The variable types that have a value here; variables of any other type (custom templates, say) are undefined. */
-export const SUPPORTED_VARIABLE_TYPES: readonly string[] = Object.keys(KINDS);
-
 /** Every variable of a container by the name that references use: its own, and the built-ins it has enabled. */
 export function variablesByName(container: Container): ReadonlyMap<string, Variable> {
   const known = found.get(container) ?? findVariables(container);

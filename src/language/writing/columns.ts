@@ -1,4 +1,4 @@
-/** Columns of reports, and calculated metrics → `dimensions:` and `metrics:`. */
+/** A column of reports, or a calculated metric → its entry in `dimensions:` or `metrics:`. */
 import { formulaText, parameterOfMetric } from "../../resources/definitions/formula.ts";
 import { parseFormula } from "../../resources/definitions/parse-formula.ts";
 import type { CalculatedMetric } from "../goal-set/calculated-metric.ts";
@@ -6,20 +6,6 @@ import type { Column } from "../goal-set/column.ts";
 import { titleOf } from "../meaning/title.ts";
 import { unitToYaml } from "./parameters.ts";
 import { type Field, field, fieldsInOne } from "./yaml-value.ts";
-
-export function columnsToYaml(
-  columns: readonly Column[],
-  calculated: readonly CalculatedMetric[] = [],
-): readonly Field[] {
-  const of = (as: "dimension" | "metric") =>
-    columns.filter(({ registered }) => registered.as === as).map(columnField);
-  const section = (key: string, fields: readonly Field[]) =>
-    field(key, fields.length === 0 ? null : fieldsInOne(fields));
-  return [
-    ...section("dimensions", of("dimension")),
-    ...section("metrics", [...of("metric"), ...calculated.map(calculatedField)]),
-  ];
-}
 
 export function calculatedField({ id, name, description, unit, formula }: CalculatedMetric): Field {
   const said = fieldsInOne([

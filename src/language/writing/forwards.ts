@@ -1,12 +1,7 @@
-/** Forwarded events → `forward:`. What comes from the file's defaults is not said again. */
+/** Forwarded events → their entry in `forward:`. What comes from the file's defaults is not said again. */
 import type { Forward } from "../goal-set/forward.ts";
 import { adoptionToYaml, ecommerceToYaml } from "./goal.ts";
-import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
-
-export function forwardsToYaml(forwards: readonly Forward[]): readonly Field[] {
-  if (forwards.length === 0) return [];
-  return [["forward", fieldsInOne(forwards.map((one): Field => [one.id, fieldsInOne(forwardToYaml(one))]))]];
-}
+import { type Field, field, type YamlValue } from "./yaml-value.ts";
 
 export function forwardToYaml({
   events,

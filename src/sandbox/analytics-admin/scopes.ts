@@ -1,5 +1,3 @@
 /** The OAuth scopes of Analytics Admin's methods, by the last part of their URL. */
 export const READ = ["analytics.readonly", "analytics.edit"];
 export const EDIT = ["analytics.edit"];
-export const READ_USERS = ["analytics.manage.users.readonly", "analytics.manage.users"];
-export const MANAGE_USERS = ["analytics.manage.users"];

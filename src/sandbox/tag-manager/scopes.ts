@@ -6,5 +6,3 @@ export const EDIT = ["tagmanager.edit.containers"];
 export const EDIT_VERSIONS = ["tagmanager.edit.containerversions"];
 export const PUBLISH = ["tagmanager.publish"];
 export const DELETE_CONTAINERS = ["tagmanager.delete.containers"];
-export const MANAGE_ACCOUNTS = ["tagmanager.manage.accounts"];
-export const MANAGE_USERS = ["tagmanager.manage.users"];
