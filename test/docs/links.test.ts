@@ -65,6 +65,15 @@ function isThere(path: string): boolean {
   return [path, join("src", path), join("docs", path)].some((one) => existsSync(one));
 }
 
+test("every folder of src is named on the page on the architecture", () => {
+  const page = readFileSync("docs/architecture.md", "utf8");
+  const folders = readdirSync("src", { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  expect(folders.length).toBeGreaterThan(50);
+  expect(folders.map(({ name }) => name).filter((name) => !page.includes(`${name}/`))).toEqual([]);
+});
+
 test("files that the page on the architecture and CONTRIBUTING.md name are there", () => {
   const named = ["docs/architecture.md", "CONTRIBUTING.md"].flatMap((page) =>
     [...readFileSync(page, "utf8").matchAll(/`([\w.-]+(?:\/[\w.-]+)+\/?)`/g)].map(([, path]) => path!),
