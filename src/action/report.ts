@@ -1,6 +1,7 @@
 /** `report`: what the goals counted, in the job's summary and in one issue for each target, brought up to date in place. */
 import { join } from "node:path";
 import { report as makeReport } from "../app/report.ts";
+import { EventsError } from "../events/events-error.ts";
 import { isDead } from "../figures/dead.ts";
 import type { Report } from "../figures/report.ts";
 import { jsonText } from "../render/json-text.ts";
@@ -22,14 +23,13 @@ import { LONGEST_SUMMARY } from "./plan.ts";
 export async function report(job: Job): Promise<JobResult> {
   const { goalSet, diagnostics } = readGoals(job);
   refuseUnknownTarget(goalSet, job);
-  const { file, target, asked, events } = job.inputs;
-  const { report: made } = await makeReport({ ...asked, file, target, events }, job.ports);
+  const made = await reportOf(job);
   const deadGoals = failureOfDead(made, job);
   const outputs = savedFiles(made, job);
   const summary = `Report: ${counted(made.goals.length, "goal")} from ${made.period.from} to ${made.period.to}.`;
   const common = { summary, diagnostics, result: "checked" as const };
   if (!mayShowFigures(job)) {
-    const markdown = `### ${markdownText(summary)}\n\n${LEFT_OUT} The files of this job have them.\n`;
+    const markdown = `### ${markdownText(summary)}\n\n${LEFT_OUT} The files of this job have them: artifacts of a public repository are public, too.\n`;
     const result = deadGoals === null ? "checked" : "failed";
     return { ...common, result, markdown, outputs, failure: deadGoals, notice: LEFT_OUT };
   }
@@ -43,6 +43,21 @@ export async function report(job: Job): Promise<JobResult> {
     markdown: within(reportMarkdown(made), LONGEST_SUMMARY),
     outputs: { ...outputs, ...(issue === null ? {} : { "issue-url": issue.url }) },
   };
+}
+
+/** Everybody can read a public repository's log: not even how much there was to read. */
+async function reportOf(job: Job): Promise<Report> {
+  const { file, target, asked, events } = job.inputs;
+  const isOpen = mayShowFigures(job);
+  const ports = isOpen ? job.ports : { ...job.ports, progress: () => {} };
+  try {
+    return (await makeReport({ ...asked, file, target, events }, ports)).report;
+  } catch (error) {
+    if (isOpen || !(error instanceof EventsError) || error.code !== "bigquery-bytes") throw error;
+    throw error.but({
+      message: "The query would read more than goalform lets BigQuery read. Nothing was run.",
+    });
+  }
 }
 
 /** Only where the workflow asks for it. Which goals they are is for those who may see figures. */

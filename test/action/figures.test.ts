@@ -92,6 +92,11 @@ test("a report is in the summary, in one issue, and in files", async () => {
   expect(issue!.body).toContain("| Thanks |");
   await reported(here, true);
   expect(here.github.issues).toHaveLength(1);
+  // A person does not want to read it any more.
+  here.github.issues[0]!.state = "closed";
+  const closed = await reported(here, true);
+  expect(here.github.issues).toMatchObject([{ state: "closed" }]);
+  expect(closed.log).toContain("The issue of this report is closed: open it again");
 });
 
 test("a report from an export of events asks what only every single event shows, of Google nothing", async () => {
@@ -143,6 +148,6 @@ test("a public repository's report has no figure, neither in the summary nor in 
   const ran = await reported(here, false);
   expect(ran.exitCode).toBe(0);
   expect(ran.summary).toContain("Figures are only written into private repositories");
-  expect(`${ran.summary}${ran.log}`).not.toMatch(/\| Thanks \||EUR/);
+  expect(`${ran.summary}${ran.log}`).not.toMatch(/\| Thanks \||EUR|Reading figures/);
   expect(here.github.issues).toEqual([]);
 });

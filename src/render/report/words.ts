@@ -36,7 +36,7 @@ export function trafficWords({ traffic: { current, previous } }: Report): string
   ];
 }
 
-/** In a sentence: a sign alone would say nothing. */
+/** In a sentence, "=" would not be understood. */
 function against(words: string): string {
   return words === "=" ? "as before" : words === "new" ? "none before" : words;
 }
