@@ -1,7 +1,7 @@
 /** `report`: what the goals counted, in the job's summary and in one issue for each target, brought up to date in place. */
 import { join } from "node:path";
 import { report as makeReport } from "../app/report.ts";
-import { EventsError } from "../events/events-error.ts";
+import { asRefusal, Refusal } from "../app/result/refusal.ts";
 import { isDead } from "../figures/dead.ts";
 import type { Report } from "../figures/report.ts";
 import { jsonText } from "../render/json-text.ts";
@@ -53,10 +53,13 @@ async function reportOf(job: Job): Promise<Report> {
   try {
     return (await makeReport({ ...asked, file, target, events }, ports)).report;
   } catch (error) {
-    if (isOpen || !(error instanceof EventsError) || error.code !== "bigquery-bytes") throw error;
-    throw error.but({
-      message: "The query would read more than goalform lets BigQuery read. Nothing was run.",
-    });
+    const { code, ways } = asRefusal(error);
+    if (isOpen || code !== "bigquery-bytes") throw error;
+    throw new Refusal(
+      code,
+      "The query would read more than goalform lets BigQuery read. Nothing was run.",
+      ways,
+    );
   }
 }
 
