@@ -103,7 +103,7 @@ function whyNot(goal: Goal, lead: LeadReport, suggested: number | null): string 
   if (goal.value !== null && goal.value.currency !== lead.currency)
     return `its value is in ${goal.value.currency}, that of ${lead.macro} in ${lead.currency}`;
   if (!isWorthWriting(suggested, now, lead.with))
-    return `${now} and ${suggested} differ by less than ${WORTH_A_CHANGE * 100} %`;
+    return `${now} and ${suggested} differ by less than ${WORTH_A_CHANGE * 100}%`;
   return null;
 }
 

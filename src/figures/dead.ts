@@ -34,7 +34,7 @@ export function isDead({ kind }: DeadReport): boolean {
   return kind === "silent" || kind === "never";
 }
 
-/** Fewer events than this in the silent days would be chance (Poisson: under 5 %). */
+/** Fewer events than this in the silent days would be chance (Poisson: under 5%). */
 const EXPECTED_AT_LEAST = 3;
 
 /** A rare goal is silent only if the whole period is without an event: it may just not have happened yet. */

@@ -160,7 +160,7 @@ export interface ExperimentReport {
   }[];
   /** Whether the variants were shown as often as planned. `ok` from P ≥ 0.001 on. */
   readonly srm: { readonly p: number; readonly ok: boolean } | null;
-  /** Of the second variant's rate over the first one's, and its 95 % interval (Newcombe). */
+  /** Of the second variant's rate over the first one's, and its 95% interval (Newcombe). */
   readonly difference: number | null;
   readonly interval: readonly [number, number] | null;
   /** That the second variant is better than the first. */

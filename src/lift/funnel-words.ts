@@ -5,15 +5,7 @@ import type { Funnel, FunnelStep } from "../language/goal-set/funnel.ts";
 import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import { durationInWords } from "../resources/duration-words.ts";
-import {
-  change,
-  consentInWords,
-  cut,
-  type InFile,
-  NOTHING,
-  type WordChange,
-  withAnyPage,
-} from "./goal-words.ts";
+import { change, consentInWords, cut, type InFile, NOTHING, type WordChange } from "./goal-words.ts";
 
 export function funnelInFile(funnel: Funnel): InFile {
   return { counts: funnelInWords(funnel), said: fieldsInOne(funnelToYaml(funnel, new Map())) };
@@ -55,7 +47,7 @@ function stepChanges(before: Funnel, after: Funnel): readonly WordChange[] {
 
 function inWords(step: FunnelStep): string {
   if (step.is === "goal") return `the goal ${step.goal}`;
-  return withAnyPage(stepInWords(step));
+  return stepInWords(step);
 }
 
 function eventOf(step: FunnelStep): string {

@@ -3,6 +3,7 @@
 import { sourceInWords } from "../compile/words/conditions.ts";
 import { ecommerceInWords } from "../compile/words/forward.ts";
 import { eachWayInWords, exceptionsInWords, goalInWords, inEachCaseInWords } from "../compile/words/goal.ts";
+import { plainText } from "../compile/words/matchers.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal.ts";
 import { goalToYaml } from "../language/writing/goal.ts";
@@ -24,12 +25,12 @@ export interface InFile {
 }
 
 export function goalInFile(goal: Goal): InFile {
-  return { counts: whatCounts(goal), said: fieldsInOne(goalToYaml(goal)) };
+  return { counts: goalInWords(goal), said: fieldsInOne(goalToYaml(goal)) };
 }
 
 /** Of a goal that goes: what it counted, and what that was worth. */
 export function countedBefore(goal: Goal): string {
-  return goal.value === null ? whatCounts(goal) : `${whatCounts(goal)}; ${worthInWords(goal.value)}`;
+  return goal.value === null ? goalInWords(goal) : `${goalInWords(goal)}; ${worthInWords(goal.value)}`;
 }
 
 export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
@@ -42,7 +43,7 @@ export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
   const isCommon =
     [before, after].every(({ type }) => type === "any") &&
     inEachCaseInWords(before) === inEachCaseInWords(after);
-  const ways = (goal: Goal) => waysOf(isCommon ? { ...goal, where: [], cookie: [] } : goal);
+  const ways = (goal: Goal) => eachWayInWords(isCommon ? { ...goal, where: [], cookie: [] } : goal);
   const counts = waysChanged(ways(before), ways(after));
   const isWorthSaid = was.worth !== is.worth;
   const sent = parameterChanges(before.parameters, after.parameters, PARAMETER);
@@ -53,10 +54,6 @@ export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
     ...sent.filter(({ about }) => !(isWorthSaid && AMOUNT.test(about))),
     ...parameterChanges(before.userProperties, after.userProperties, USER_PROPERTY),
   ];
-}
-
-function waysOf(goal: Goal): readonly string[] {
-  return eachWayInWords(goal).map(withAnyPage);
 }
 
 /** Ways that are on both sides are not said again; their order means nothing. */
@@ -150,7 +147,7 @@ function columnInWords(registered: Registration | null | undefined): string {
 
 function parameterInWords(from: ParameterSource | undefined): string {
   if (from === undefined) return NOTHING;
-  return "constant" in from ? from.constant : sourceInWords(from);
+  return "constant" in from ? plainText(from.constant) : sourceInWords(from);
 }
 
 /** Of a goal as a whole; what it sends is said name by name. */
@@ -181,7 +178,7 @@ function sayings(goal: Goal): Readonly<Record<Exclude<AboutGoal, "what counts">,
     event: `event ${goal.event}`,
     worth: worthOf(goal),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
-    sent: goal.sent === "once_per_page" ? "sent once for each page that loads" : "sent every time",
+    sent: goal.sent === "once_per_page" ? "sent at most once per page load" : "sent every time",
     consent: consentInWords(goal.consent),
     ecommerce: sentEcommerceInWords(goal.ecommerce),
   };
@@ -194,15 +191,6 @@ export function sentEcommerceInWords(ecommerce: Ecommerce | null): string {
 
 export function consentInWords(consent: Goal["consent"]): string {
   return consent.length === 0 ? "needs no consent" : `needs consent to ${[...consent].sort().join(", ")}`;
-}
-
-/** A trigger without conditions is a goal on every page, whose path begins with a slash. */
-function whatCounts(goal: Goal): string {
-  return withAnyPage(goalInWords(goal));
-}
-
-export function withAnyPage(words: string): string {
-  return words.replace(/(^|; or )page viewed: path begins with \/(?=,|; |$)/g, "$1page viewed: any page");
 }
 
 /** A tag can send an amount without the goal's own word for it. */
@@ -224,11 +212,18 @@ function countingInWords({ counting }: Goal): string {
   return counting === "once_per_event" ? "counts every time" : "counts once per session";
 }
 
-/** Cut between words. An amount of money and a name stay whole, and the end is cut off only if a single word changes. */
+/**
+ * Cut between words; a text in quotes and a list (`a, b or c`) are one word. An amount of money and a name stay whole, and the end is cut off only if
+ * a single word changes.
+ */
 export function cut(before: string, after: string): Omit<WordChange, "about"> {
   const [was, is] = [wordsIn(before), wordsIn(after)];
   const isWhole = /^(?:worth|name) /.test(before);
-  const start = isWhole ? 1 : was.findIndex((word, index) => word.trimEnd() !== is[index]?.trimEnd());
+  const differs = isWhole ? 1 : was.findIndex((word, index) => word.trimEnd() !== is[index]?.trimEnd());
+  // Words that are only put in, or taken out, mean nothing without the one before them: `is free → is set but is not free`.
+  const isPutIn =
+    differs > 0 && !was[differs - 1]!.endsWith(": ") && isWithin(was.slice(differs), is.slice(differs));
+  const start = isPutIn ? differs - 1 : differs;
   const [[first = "", ...wasEnd], [second = "", ...isEnd]] = [was.slice(start), is.slice(start)];
   // What only adds something would have nothing on one side.
   if (start < 0 || second === "") return { start: "", before, after, end: "" };
@@ -242,7 +237,18 @@ export function cut(before: string, after: string): Omit<WordChange, "about"> {
   };
 }
 
-/** Each with the space after it; a comma is a word of its own. */
-function wordsIn(text: string): readonly string[] {
-  return text.split(/(?<= )|(?=,)/);
+/** Whether one of the two is the end of the other. */
+function isWithin(one: readonly string[], other: readonly string[]): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.every((word, index) => word === long[long.length - short.length + index]);
 }
+
+/** Each with the space after it; a comma is a word of its own, or the beginning of one. All of the text, in order. */
+function wordsIn(text: string): readonly string[] {
+  return text.match(WORD) ?? [];
+}
+
+const QUOTED = /(?<![^ (])(?:"[^"]*"|'[^']*')(?![^ ,;.)])/.source;
+const WITHIN = `(?:${QUOTED}|(?!${QUOTED})[^ ,])`;
+const LIST = `(?!with )${WITHIN}+(?:, ${WITHIN}+)* n?or ${WITHIN}+`;
+const WORD = new RegExp(`,?(?:${LIST} ?|${WITHIN}* |${WITHIN}+)|,`, "gs");

@@ -113,7 +113,7 @@ export function manyRemovals(removed: number, known: number): Blocker[] {
   return [
     {
       code: "many-removals",
-      message: `${removed} of ${known} goals and funnels would be removed (more than ${MOST_REMOVALS}, or more than ${LARGEST_SHARE * 100} %).`,
+      message: `${removed} of ${known} goals and funnels would be removed (more than ${MOST_REMOVALS}, or more than ${LARGEST_SHARE * 100}%).`,
       waysOut: [
         "Check that this is the right file and target.",
         { say: "If it is meant,", override: "allow-removals" },

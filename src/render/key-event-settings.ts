@@ -38,7 +38,7 @@ export function settingLine({ path, before, after }: FieldChange): string | null
 function sentInWords(value: Json): string {
   if (value === null) return "(nothing)";
   const key = /^\{\{[^{}]* - parameter ([^{}]+)\}\}$/.exec(String(value))?.[1];
-  if (key !== undefined) return `data_layer ${key}`;
+  if (key !== undefined) return `data-layer key ${key}`;
   const variable = /^\{\{([^{}]+)\}\}$/.exec(String(value))?.[1];
   return variable === undefined ? String(value) : `variable ${variable}`;
 }

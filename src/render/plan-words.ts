@@ -72,12 +72,13 @@ export function arrowLine({ start, before, after, end }: WordChange): string {
   return `${start}${before} → ${after}${end}`;
 }
 
-/** `now counts on every page; the file says /thanks`, `parameter plan: now data_layer offer; the file says data_layer plan`. */
+/** `now counts on every page; the file says /thanks`, `parameter plan: now data-layer key offer; the file says …`. */
 export function nowLine({ start, before, after, end }: WordChange): string {
   const [, of = "", rest = ""] =
     /^((?:(?:step|parameter|audience|\d+ of|a further) [^:]*|further ways): )?(.*)$/s.exec(start)!;
   const now = `${rest}${before}${end}`
     .replace(/^page viewed: any page/, "counts on every page")
-    .replace(/^page viewed: /, "counts on ");
+    .replace(/^page viewed: (?=[/"'])/, "counts on ")
+    .replace(/^page viewed: /, "counts on pages whose ");
   return `${of}now ${now}; the file says ${after}${end}`;
 }

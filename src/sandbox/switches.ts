@@ -116,7 +116,7 @@ export interface Switches extends SetUp {
   readonly checkKnowsIncompatibleFields: boolean;
   /** Whether the reader may see metrics of revenue; otherwise they are 0, and the answer says so. */
   readonly restrictedMetrics: "none" | "revenue";
-  /** Whether people and sessions are only estimated, which they are at Google: within 2 % here. */
+  /** Whether people and sessions are only estimated, which they are at Google: within 2% here. */
   readonly estimatesDistinctCounts: boolean;
   /** Whether asking for people in the same request changes the other metrics (ga-dev-tools issue 1800). */
   readonly usersChangeOtherMetrics: boolean;

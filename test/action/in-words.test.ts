@@ -60,7 +60,7 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, said: string]>> = {
   "a page count": [["more_than: 5", "more_than: 3"], "more than 5 → 3 pages in one session"],
   "a parameter": [
     ["data_layer: plan }", "data_layer: tariff }"],
-    "parameter plan: data_layer plan → data_layer tariff",
+    "parameter plan: data-layer key plan → data-layer key tariff",
   ],
   "a funnel step": [["/cart", "/basket"], "step Cart: page viewed: /cart → /basket"],
   "a where": [["at_least: 100", "at_least: 200"], "where value is at least 100 → 200"],

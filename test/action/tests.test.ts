@@ -42,7 +42,7 @@ describe("check", () => {
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ result: "failed", "failure-reason": "tests-failed" });
     expect(log).toMatch(/::error title=test-failed,file=goals.test.yaml,line=4,/);
-    expect(log).toContain("only the slash at the end differs");
+    expect(log).toContain("only the trailing slash differs");
     expect(summary).toContain("**✗ Thank-you page** (`goals.test.yaml:4`)");
   });
 
@@ -70,7 +70,7 @@ describe("plan", () => {
     expect(comment()).toMatch(
       /\*\*add\*\* \| [^|]*thanks[^|]*\| page viewed: \/thanks<br>tested by 3 visits \|/i,
     );
-    expect(comment()).toMatch(/form sent: id is contact<br>no test \|/);
+    expect(comment()).toMatch(/form submitted: id is contact<br>no test \|/);
     expect(comment()).toContain("### 1 test of goals passed");
   });
 
@@ -79,7 +79,7 @@ describe("plan", () => {
     const { exitCode, outputs } = await here.plan(7);
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ result: "stopped", "failure-reason": "tests-failed" });
-    expect(comment()).toContain("only the slash at the end differs: the page has one");
+    expect(comment()).toContain("only the trailing slash differs: the page has one");
     expect(comment()).toContain("tested by 1 visit");
   });
 

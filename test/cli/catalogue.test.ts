@@ -149,7 +149,7 @@ describe("goalform add", () => {
     );
     expect(await goalform(["validate"])).toMatchObject({ exitCode: 0, err: "" });
     expect((await goalform(["plan", "--sandbox"])).out).toContain(
-      "page viewed: path is /danke (with or without a slash at the end)",
+      "page viewed: /danke (with or without a trailing slash)",
     );
     expect(readdirSync(path).sort()).toEqual([".goalform", "goals.test.yaml", "goals.yaml"]);
     expect((await goalform(["test"])).out).toMatch(/^✓ \d+ passed\n/);

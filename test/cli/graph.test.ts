@@ -94,8 +94,8 @@ test("figures of a report are drawn onto every picture, and are data for machine
   const report = JSON.stringify({ ok: true, ...shopReport() });
   const { goalform } = folder({ ...EXAMPLE, "report.json": report });
   const tree = await goalform(["graph", "--with", "report.json"]);
-  expect(tree.out).toContain("728, 4.9 % of sessions");
-  expect(tree.out).toContain("Payment chosen (602, 39.9 %)");
+  expect(tree.out).toContain("728, 4.9% of sessions");
+  expect(tree.out).toContain("Payment chosen (602, 39.9%)");
   for (const as of ["svg", "html", "mermaid"])
     expect((await goalform(["graph", "--with", "report.json", "--as", as])).out).toContain("728, 4.9");
   const { figures, goals } = JSON.parse(

@@ -282,7 +282,7 @@ test("values of small goals are written into the file, where there are cases eno
   // 25 is what it says already.
   const again = await one.report("--write-values");
   expect(again.out).toContain("No value was written.");
-  expect(again.out).toContain("25 and 25 differ by less than 10 %");
+  expect(again.out).toContain("25 and 25 differ by less than 10%");
 });
 
 test("values that come with the site's own events are reported, and never written over", async () => {

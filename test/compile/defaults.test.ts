@@ -160,6 +160,6 @@ test("what all goals have is said once", () => {
   const text =
     head("host: www.acme.example, parameters: { lang: { data_layer: lang, default: de }, shop: a }") + DONE;
   expect(compile(goalSet(text), MEASUREMENT_ID).defaults).toBe(
-    'goals that Tag Manager counts also send lang (data_layer lang, or "de"), shop ("a"); only pages whose host is www.acme.example count',
+    'goals that Tag Manager counts also send lang (data-layer key lang, or "de" if it is missing), shop ("a"); only pages whose host is www.acme.example count',
   );
 });

@@ -189,7 +189,7 @@ funnels:
   const triggers = resources.filter(({ address }) => address.startsWith("gtm.trigger/shared:unless-"));
   expect(triggers.map(({ name, users }) => [name, users])).toEqual([
     ["acme-shop - unless cookie staff has a value", ["goal:one", "goal:two", "funnel:way"]],
-    ["acme-shop - unless host is test.acme.example", ["goal:two"]],
+    ["acme-shop - unless on pages whose host is test.acme.example", ["goal:two"]],
   ]);
 });
 

@@ -149,7 +149,7 @@ export function shopAnswers(questions: Questions): Answers {
       { event: "old_form", keyEvents: 31, last: "2026-11-20" },
       { event: "close_convert_lead", keyEvents: 0, last: null },
     ],
-    quality: [{ code: "sampled", message: "Google has read 40 % of the events.", about: null }],
+    quality: [{ code: "sampled", message: "Google has read 40% of the events.", about: null }],
   };
 }
 

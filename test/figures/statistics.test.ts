@@ -78,7 +78,7 @@ describe("two shares", () => {
     expect(probabilityBetter(a, b)).toBeCloseTo(0.912, 4);
   });
 
-  test("120 of 200 is better than 100 of 200 with a probability of 97.759 %", () => {
+  test("120 of 200 is better than 100 of 200 with a probability of 97.759%", () => {
     expect(probabilityBetter(of(100, 200), of(120, 200))).toBeCloseTo(0.97759, 5);
     expect(probabilityBetter(of(120, 200), of(100, 200))).toBeCloseTo(1 - 0.97759, 5);
   });
@@ -134,7 +134,7 @@ describe("the sizes of the variants", () => {
     expect(sampleRatio([0, 0])).toBeNull();
   });
 
-  test("20 % and five points need 1,030 cases each (evanmiller.org)", () => {
+  test("20% and five points need 1,030 cases each (evanmiller.org)", () => {
     expect(sampleSize(0.2, 0.05)).toBeCloseTo(1030.2, 1);
     expect(stillNeeded(0.2, 0.05, 1_000)).toBe(31);
     expect(stillNeeded(0.2, 0.05, 2_000)).toBe(0);
@@ -221,7 +221,7 @@ describe("which small step leads to the big one", () => {
     expect(shares.get("g0")).toBeCloseTo(6 / 20, 12);
   });
 
-  test("a sign-up of whom 15 % buy for 80 is worth 12 (calcbee.com)", () => {
+  test("a sign-up of whom 15% buy for 80 is worth 12 (calcbee.com)", () => {
     expect(suggestedValue(80, { rate: 0.15, baseRate: 0.05, lift: 3 })).toEqual({ ratio: 12, lift: 8 });
     expect(suggestedValue(80, { rate: 0.05, baseRate: 0.15, lift: 1 / 3 })).toEqual({ ratio: 4, lift: 0 });
     expect(suggestedValue(1234.5, { rate: 1, baseRate: null, lift: null })).toEqual({
@@ -231,7 +231,7 @@ describe("which small step leads to the big one", () => {
     expect(suggestedValue(0.5, { rate: 0.01, baseRate: 0, lift: null })).toEqual({ ratio: 0.01, lift: 0.01 });
   });
 
-  test("only values of enough cases, and with 10 % difference, are worth a change", () => {
+  test("only values of enough cases, and with 10% difference, are worth a change", () => {
     expect(isWorthWriting(12, 11, 100)).toBe(false);
     expect(isWorthWriting(12, 10, 100)).toBe(true);
     expect(isWorthWriting(9, 10, 100)).toBe(true);
@@ -269,7 +269,7 @@ describe("funnels", () => {
   });
 
   test("what one point more at a step brings in the end", () => {
-    // 1 % of 1,000 more at the second step, of whom a quarter reach the end.
+    // 1% of 1,000 more at the second step, of whom a quarter reach the end.
     expect(onePointMore([1_000, 400, 100])).toEqual([null, expect.closeTo(2.5), expect.closeTo(4)]);
     expect(onePointMore([100, 100, 0])).toEqual([null, 0, null]);
   });

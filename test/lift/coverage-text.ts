@@ -103,5 +103,5 @@ function reasonRows(tags: readonly Judged[]): readonly string[] {
 
 function share(tags: readonly Judged[], there: readonly Awaits[]): string {
   const lifted = tags.filter(({ awaits }) => awaits.every((one) => there.includes(one))).length;
-  return `${lifted} (${Math.round((lifted / tags.length) * 100)} %)`;
+  return `${lifted} (${Math.round((lifted / tags.length) * 100)}%)`;
 }

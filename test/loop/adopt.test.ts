@@ -185,7 +185,7 @@ function inShort({ action, address, reason, fields }: ResourceChange): string {
   return `${action} ${address} ${reason} ${JSON.stringify(fields)}`;
 }
 
-/** Asked for: 70 % of those with a fixed name. The kinds of names are the second opinion's. */
+/** Asked for: 70% of those with a fixed name. The kinds of names are the second opinion's. */
 test("how many of the GA4 event tags of our twelve containers are adopted", () => {
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
   const all = MADE.flatMap(({ opinions }) => opinions);

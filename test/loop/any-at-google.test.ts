@@ -91,7 +91,7 @@ describe("an edit of one way at Google", () => {
     const plan = await planned(google, FILE);
     expect(plan.changes.flatMap(changeLines)).toMatchInlineSnapshot(`
       [
-        "a further way: now (nothing); the file says form sent: id is callback",
+        "a further way: now (nothing); the file says form submitted: id is callback",
       ]
     `);
     const { files, left } = await accepted(google);

@@ -31,7 +31,7 @@ test("each change of the ways is applied, said in the words of the file, and the
       Analytics property 123456789 (G-TEST123456), Tag Manager GTM-TEST01
 
       + add    Lead  goals.yaml:9
-          form sent: id is callback
+          form submitted: id is callback
           + folder            goalform - acme-shop
           + built-in variable Form ID
           + trigger           acme-shop - Lead
@@ -65,7 +65,7 @@ test("each change of the ways is applied, said in the words of the file, and the
       Analytics property 123456789 (G-TEST123456), Tag Manager GTM-TEST01
 
       ~ change Lead  goals.yaml:9
-          a further way: (nothing) → page viewed: /thanks, also without a reload
+          a further way: (nothing) → page viewed: /thanks, with or without a reload
           + variable    acme-shop - history old address
           + variable    acme-shop - history old path
           + trigger     acme-shop - Lead (page-thanks)
@@ -83,7 +83,7 @@ test("each change of the ways is applied, said in the words of the file, and the
       Analytics property 123456789 (G-TEST123456), Tag Manager GTM-TEST01
 
       ~ change Lead  goals.yaml:9
-          1 of 3 ways: page viewed: /thanks → /merci, also without a reload
+          1 of 3 ways: page viewed: /thanks → /merci, with or without a reload
           ~ trigger     acme-shop - Lead (page-merci)  changed in the goals file
               condition 1: Page Path is "/thanks" → Page Path is "/merci"
               name: "acme-shop - Lead (page-thanks)" → "acme-shop - Lead (page-merci)"
@@ -102,7 +102,7 @@ test("each change of the ways is applied, said in the words of the file, and the
       Analytics property 123456789 (G-TEST123456), Tag Manager GTM-TEST01
 
       ~ change Lead  goals.yaml:9
-          1 of 3 ways: form sent: id is callback → (nothing)
+          1 of 3 ways: form submitted: id is callback → (nothing)
           - trigger     acme-shop - Lead (form-callback)
           ~ tag         acme-shop - Lead  changed in the goals file
               firingTrigger: "gtm.trigger/lead/data_layer-chat", "gtm.trigger/lead/form-callback", "gtm.trigger/lead/page-merci", "gtm.trigger/lead/page-merci/history" → "gtm.trigger/lead/data_layer-chat", "gtm.trigger/lead/page-merci", "gtm.trigger/lead/page-merci/history"
@@ -117,7 +117,7 @@ test("each change of the ways is applied, said in the words of the file, and the
       Analytics property 123456789 (G-TEST123456), Tag Manager GTM-TEST01
 
       ~ change Lead  goals.yaml:9
-          1 of 2 ways: page viewed: /merci, also without a reload → (nothing)
+          1 of 2 ways: page viewed: /merci, with or without a reload → (nothing)
           - variable    acme-shop - history old address
           - variable    acme-shop - history old path
           ~ trigger     acme-shop - Lead  its mark is brought up to date

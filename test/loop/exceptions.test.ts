@@ -35,12 +35,12 @@ test("each change of `unless` is applied, and the plan after it is empty", () =>
   inShop(async (shop) => {
     const steps: readonly (readonly [unless: string, blocking: readonly string[]])[] = [
       [STAFF, [named("cookie staff has a value")]],
-      ["unless: { cookie: { staff: { one_of: [a, b] } } }", [named("cookie staff is one of a, b")]],
+      ["unless: { cookie: { staff: { one_of: [a, b] } } }", [named("cookie staff is a or b")]],
       [
         "unless: [{ cookie: { staff: { present: true } } }, { page: { host: test.acme.example } }]",
-        [named("cookie staff has a value"), named("host is test.acme.example")],
+        [named("cookie staff has a value"), named("on pages whose host is test.acme.example")],
       ],
-      ["unless: { page: { host: test.acme.example } }", [named("host is test.acme.example")]],
+      ["unless: { page: { host: test.acme.example } }", [named("on pages whose host is test.acme.example")]],
       ["value: 0", []],
     ];
     for (const [unless, expected] of steps) {
@@ -65,7 +65,7 @@ test("a plan says what an exception was and will be, and names the trigger once"
     await shop.apply(thanks(STAFF));
     const { plan } = await shop.plan(thanks("unless: { cookie: { staff: '1' } }"));
     const text = planText(plan, { color: false });
-    expect(text).toContain("unless cookie staff has a value → is 1");
+    expect(text).toContain('unless cookie staff has a value → is "1"');
     expect(plan.changes.map(({ subject }) => subject.id)).toEqual(["thanks"]);
     const without = await shop.plan(thanks("value: 0"));
     expect(planText(without.plan, { color: false })).toContain(

@@ -59,7 +59,7 @@ test.each([
     "the way of counting",
     FILE.replace("EUR }\n  later", "EUR, via: ga4 }\n  later"),
     ["ordered"],
-    /in one visit, each step within 30m of the one before → across visits, by an audience in Analytics/,
+    /in one visit, each step within 30m of the one before → across visits, each step within 30m of the one before, counted by an audience in Analytics/,
   ],
 ])("%s changes in the words of the file, and nothing is said to be edited", async (_, file, goals, words) => {
   const google = memoryGoogle();

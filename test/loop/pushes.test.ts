@@ -14,9 +14,9 @@ test.each([
       `${head}goals:\n  any_lead: { type: event, on: { data_layer: ${event} } }\nfunnels:\n  f: { steps: [{ id: a, page: /a }, { id: b, on: { data_layer: ${event} } }] }\n`;
     const steps: readonly (readonly [event: string, words: string])[] = [
       ["lead", "the site pushes lead to the data layer"],
-      ["[lead, quote]", "→ one of lead, quote to the data layer"],
-      ["[any_lead, quote]", "lead → any_lead, quote to the data layer"],
-      ["{ begins_with: checkout_ }", "an event that begins with checkout_"],
+      ["[lead, quote]", "→ lead or quote to the data layer"],
+      ["[any_lead, quote]", "lead or quote → any_lead or quote to the data layer"],
+      ["{ begins_with: checkout_ }", "an event whose name begins with checkout_"],
       ["{ contains: lead, not: { ends_with: _test } }", "contains lead and does not end with _test"],
       ["lead", "→ lead to the data layer"],
     ];

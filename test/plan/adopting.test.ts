@@ -184,7 +184,7 @@ const TAKING: Readonly<Record<string, Story>> = {
     },
     goals: file(ADOPTS),
   },
-  "a page, also without a reload": {
+  "a page, with or without a reload": {
     triggers: {
       ...PV,
       12: {

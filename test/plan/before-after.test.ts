@@ -76,7 +76,27 @@ test.each<readonly [string, string, string, readonly string[]]>([
     "type: event, on: { data_layer: done }",
     "type: event, on: { data_layer: done }, where: { plan: { not: free } }",
     [
-      "the site pushes done to the data layer → the site pushes done to the data layer where plan is not free",
+      "the site pushes done to the data layer → the site pushes done to the data layer where plan is set but is not free",
+    ],
+  ],
+  [
+    "one of a list: the list stays whole",
+    "type: event, on: { click: .buy }, page: [/a, /b, /c]",
+    "type: event, on: { click: .buy }, page: [/a, /b, /d]",
+    ["click: .buy, on /a, /b or /c → /a, /b or /d"],
+  ],
+  [
+    "a text of several words",
+    "type: event, on: { click: { text: Buy now } }, page: /a",
+    "type: event, on: { click: { text: Order now } }, page: /a",
+    ['click: text is "Buy now" → "Order now", on /a'],
+  ],
+  [
+    "words that are put in",
+    "type: event, on: { data_layer: done }, where: { plan: free, seats: 1 }",
+    "type: event, on: { data_layer: done }, where: { plan: { not: free }, seats: 1 }",
+    [
+      "the site pushes done to the data layer where plan is free and seats is 1 → is set but is not free and seats is 1",
     ],
   ],
   [
@@ -96,7 +116,7 @@ test.each<readonly [string, string, string, readonly string[]]>([
     "where a parameter comes from",
     "type: event, on: { link: { text: Call } }, parameters: { x: { link: text } }",
     "type: event, on: { link: { text: Call } }, parameters: { x: { link: url, default: none } }",
-    ["link clicked: text is Call", 'parameter x: link text → link url, or "none"'],
+    ["link clicked: text is Call", 'parameter x: link text → link address, or "none" if it is missing'],
   ],
   [
     "user properties",
@@ -104,7 +124,7 @@ test.each<readonly [string, string, string, readonly string[]]>([
     "type: event, on: { click: .buy }, user_properties: { plan: { data_layer: account.plan }, kind: guest }",
     [
       "click: .buy",
-      "user property plan: data_layer plan → data_layer account.plan",
+      "user property plan: data-layer key plan → data-layer key account.plan",
       "user property kind: (nothing) → guest",
     ],
   ],
@@ -118,7 +138,7 @@ test.each<readonly [string, string, string, readonly string[]]>([
     "where an amount comes from",
     "type: event, on: { click: .buy }, value: 5",
     "type: event, on: { click: .buy }, value: { attribute: data-price, default: 5 }",
-    ["click: .buy", 'worth 5 EUR → attribute data-price, or "5", in EUR'],
+    ["click: .buy", 'worth 5 EUR → attribute data-price, or "5" if it is missing, in EUR'],
   ],
   [
     "another type",
@@ -187,7 +207,7 @@ test.each<readonly [string, string, string, readonly string[]]>([
     "a page that a rule finds",
     RULE,
     RULE.replace("/thanks", "/merci"),
-    ["page viewed: /thanks → /merci, by a rule in Analytics"],
+    ["page viewed: /thanks → /merci, counted by a rule in Analytics"],
   ],
   [
     "a condition of a rule",
@@ -205,13 +225,13 @@ test.each<readonly [string, string, string, readonly string[]]>([
     "pages that an audience counts",
     AUDIENCE,
     AUDIENCE.replace("5", "3"),
-    ["more than 5 → 3 pages in one session, by an audience in Analytics"],
+    ["more than 5 → 3 pages in one session, counted by an audience in Analytics"],
   ],
   [
     "a goal of a rule that goes",
     RULE,
     "goals: {}\n",
-    ["page viewed: /thanks, by a rule in Analytics", "no longer in the goals file"],
+    ["page viewed: /thanks, counted by a rule in Analytics", "no longer in the goals file"],
   ],
   [
     "the page of a step",
@@ -286,10 +306,10 @@ test("what all goals have from the defaults is said once, above them", async () 
     "currency: EUR, parameters: { lang: { data_layer: lang, default: de } }",
   );
   const plan = await planned(google, `${usual}goals:\n  thanks: { ${THANKS} }\n`);
-  const said = 'goals that Tag Manager counts also send lang (data_layer lang, or "de")';
+  const said = 'goals that Tag Manager counts also send lang (data-layer key lang, or "de" if it is missing)';
   expect(planText(plan, { color: false }).split("\n")[2]).toBe(`Defaults: ${said}`);
   expect(planMarkdown(plan)).toContain(
-    '\n\nDefaults: goals that Tag Manager counts also send lang \\(data\\_layer lang, or "de"\\)\n',
+    '\n\nDefaults: goals that Tag Manager counts also send lang \\(data-layer key lang, or "de" if it is missing\\)\n',
   );
   expect(planJson(plan).defaults).toBe(said);
 });
@@ -316,7 +336,7 @@ test("an amount that somebody sends instead is what it is worth", async () => {
   google.editEntities("gtm.tag", (tag) => JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*total\}\}/, "7")));
   expect(wordsOf(await planned(google, file(goal)))).toEqual([
     "the site pushes paid to the data layer",
-    "now worth 7 EUR; the file says data_layer total, in EUR",
+    "now worth 7 EUR; the file says data-layer key total, in EUR",
   ]);
 });
 
@@ -338,7 +358,7 @@ test("a parameter that reads what the language has no word for is shown field by
   const plan = await planned(google, goals);
   expect(wordsOf(plan)).toEqual(["page viewed: /thanks"]);
   expect(planMarkdown(plan)).toContain(
-    "| page viewed: /thanks<br>parameter plan: variable Random Number → data\\_layer plan |",
+    "| page viewed: /thanks<br>parameter plan: variable Random Number → data-layer key plan |",
   );
 });
 

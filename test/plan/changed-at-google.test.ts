@@ -37,15 +37,15 @@ describe("a goal that goes, as people left it", () => {
     const google = await live(file(THANKS.replace("page:", "spa: true, page:")));
     google.editEntities("gtm.trigger", (trigger) => ({ ...trigger, filter: [] }));
     expect(counted(await planned(google, file()))[0]).toBe(
-      "thanks: page viewed: any page, also without a reload",
+      "thanks: page viewed: any page, with or without a reload",
     );
   });
 
   test.each([
     ["Page Path", "equals", "any click, on /x"],
-    ["Page Path", "contains", "any click, on path contains x"],
-    ["Page Hostname", "equals", "any click, on host is x"],
-    ["Page URL", "equals", "any click, on address is x"],
+    ["Page Path", "contains", "any click, on pages whose path contains x"],
+    ["Page Hostname", "equals", "any click, on pages whose host is x"],
+    ["Page URL", "equals", "any click, on pages whose address is x"],
     ["Click URL", "equals", "link clicked: address is x"],
     ["Click Text", "equals", "click: text is x"],
     ["Click ID", "equals", "click: id matches ^x$"],
@@ -88,7 +88,7 @@ describe("a goal that goes, as people left it", () => {
       "late: nothing: its conditions are never true",
       "lead: what the goals file has no words for: its trigger takes any data-layer event, or Tag Manager's own among others",
       "out: any link clicked",
-      "sent: any form sent",
+      "sent: any form submitted",
     ]);
   });
 
@@ -96,7 +96,7 @@ describe("a goal that goes, as people left it", () => {
     const google = memoryGoogle(["G-TEST123456", "G-SECOND0001"]);
     await applyGoals(google, file(BY_RULE));
     expect(counted(await planned(google, file()))).toEqual([
-      "thanks: page viewed: /thanks, by a rule in Analytics",
+      "thanks: page viewed: /thanks, counted by a rule in Analytics",
     ]);
   });
 
@@ -139,7 +139,7 @@ test("a funnel that goes says its own steps once, however each is counted, and n
   const steps = "{ id: cart, page: /cart, spa: true }, { id: pay, page: /pay, via: ga4 }, thanks";
   await applyGoals(google, funnel(`steps: [${steps}], audiences: [completed, abandoned]`));
   expect(counted(await planned(google, goals))).toEqual([
-    "buying: funnel with the steps Cart (page viewed: /cart, also without a reload), Pay (page viewed: /pay, by a rule in Analytics), Thanks (a goal)",
+    "buying: funnel with the steps Cart (page viewed: /cart, with or without a reload), Pay (page viewed: /pay, counted by a rule in Analytics), Thanks (a goal)",
   ]);
   await applyGoals(google, funnel("steps: [thanks, tea], audiences: [completed]"));
   expect(counted(await planned(google, goals))).toEqual([

@@ -1,4 +1,4 @@
-/** Where the guard on removals begins: more than five goals, or more than 30 % of them. */
+/** Where the guard on removals begins: more than five goals, or more than 30% of them. */
 import { describe, expect, test } from "vitest";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
@@ -30,7 +30,7 @@ describe("of the goals and funnels that Google knows", () => {
         ? [
             {
               code: "many-removals",
-              message: `${gone} of ${known} goals and funnels would be removed (more than 5, or more than 30 %).`,
+              message: `${gone} of ${known} goals and funnels would be removed (more than 5, or more than 30%).`,
               waysOut: [
                 "Check that this is the right file and target.",
                 { say: "If it is meant,", override: "allow-removals" },
@@ -49,7 +49,7 @@ describe("of the goals and funnels that Google knows", () => {
     const { blockers, summary } = await planned(google, file(4, added.join("")));
     expect(summary).toEqual({ add: 9, change: 0, remove: 2, unchanged: 4 });
     expect(blockers.map(({ message }) => message)).toEqual([
-      "2 of 6 goals and funnels would be removed (more than 5, or more than 30 %).",
+      "2 of 6 goals and funnels would be removed (more than 5, or more than 30%).",
     ]);
   });
 

@@ -99,39 +99,36 @@ ${THANKS}  call: { type: event, on: { data_layer: call } }
 describe("a goal that goes says what it counted", () => {
   const GOALS: readonly (readonly [goal: string, words: string])[] = [
     ["type: destination, page: /thanks, value: 5", "page viewed: /thanks; worth 5 EUR"],
-    [
-      "type: destination, page: { path: { one_of: [/a, /b.html] } }",
-      "page viewed: path is one of /a, /b.html",
-    ],
+    ["type: destination, page: { path: { one_of: [/a, /b.html] } }", "page viewed: /a or /b.html"],
     [
       "type: destination, page: { path: { begins_with: /a/ }, query: { step: done } }, spa: true",
-      "page viewed: path begins with /a/ and ?step is done, also without a reload",
+      "page viewed: path begins with /a/ and query parameter step is done, with or without a reload",
     ],
     ["type: duration, longer_than: 4m", "session longer than 4m"],
     [
       "type: duration, longer_than: 90s, scope: page, page: /guide",
-      "longer than 1m 30s on /guide, from the loading of the document",
+      "longer than 1m 30s on /guide, measured from when the document loads",
     ],
     [
       "type: duration, longer_than: 90s, scope: page, page: /guide, spa: true",
-      "longer than 1m 30s on /guide, from each page view, virtual ones too, while the tab is visible and analytics_storage is granted",
+      "longer than 1m 30s on /guide, measured from each page view, with or without a reload, while the tab is visible and analytics_storage is granted",
     ],
     ["type: pages_per_session, more_than: 5", "more than 5 pages in one session"],
-    ["type: event, on: { returning_visit: true }", "visit of somebody who came before"],
+    ["type: event, on: { returning_visit: true }", "a returning visitor begins a visit"],
     [
       "type: event, on: { data_layer: sign }, where: { plan: paid, seats: { at_least: 2 } }",
       "the site pushes sign to the data layer where plan is paid and seats is at least 2",
     ],
     ["type: event, on: { link: { url: { begins_with: 'tel:' } } }", "link clicked: address begins with tel:"],
     ["type: event, on: { click: { selector: button.big } }", "click: button.big"],
-    ["type: event, on: { form: contact }", "form sent: id is contact"],
+    ["type: event, on: { form: contact }", "form submitted: id is contact"],
     [
       "type: event, on: { scroll: 50 }",
-      "scrolled to 50 % of the page (a short page counts when it has loaded)",
+      "scrolled down to 50% of the page (counts on load if the window already shows that much)",
     ],
     [
       "type: destination, page: { path: { equals: /thanks, ignore_case: true } }",
-      "page viewed: path is /thanks (any case)",
+      "page viewed: /thanks (any case)",
     ],
     ["type: destination, page: { path: { ends_with: a.b } }", "page viewed: path ends with a.b"],
     [
@@ -144,80 +141,83 @@ describe("a goal that goes says what it counted", () => {
     ],
     [
       "type: destination, page: { path: /app, fragment: done }, spa: true",
-      "page viewed: /app and fragment is done, also without a reload",
+      "page viewed: path is /app and fragment is done, with or without a reload",
     ],
     [
       "type: destination, page: /thanks, via: ga4, value: 2.5, currency: USD",
-      "page viewed: /thanks, by a rule in Analytics; worth 2.5 USD",
+      "page viewed: /thanks, counted by a rule in Analytics; worth 2.5 USD",
     ],
     [
       "type: destination, page: { path: { begins_with: /a, ignore_case: true } }, via: ga4",
-      "page viewed: path begins with /a (any case), by a rule in Analytics",
+      "page viewed: path begins with /a (any case), counted by a rule in Analytics",
     ],
     [
       "type: pages_per_session, more_than: 3, via: ga4",
-      "more than 3 pages in one session, by an audience in Analytics",
+      "more than 3 pages in one session, counted by an audience in Analytics",
     ],
     ["type: duration, longer_than: 1h1m1s", "session longer than 1h 1m 1s"],
     ["type: duration, longer_than: 3600s", "session longer than 1h"],
     [
       "type: duration, longer_than: 59s, scope: page",
-      "longer than 59s on one page, from the loading of the document",
+      "longer than 59s on any one page, measured from when the document loads",
     ],
     [
       "type: duration, longer_than: 90s, scope: page, page: { path: { begins_with: /a/ }, query: { b: c } }",
-      "longer than 1m 30s on path begins with /a/ and ?b is c, from the loading of the document",
+      "longer than 1m 30s on one page whose path begins with /a/ and query parameter b is c, measured from when the document loads",
     ],
     ["type: event, on: { data_layer: pushed }", "the site pushes pushed to the data layer"],
     [
       "type: event, on: { data_layer: free }, where: { plan: { not: free } }",
-      "the site pushes free to the data layer where plan is not free",
+      "the site pushes free to the data layer where plan is set but is not free",
     ],
     ["type: event, on: { click: { text: Buy } }, page: /x", "click: text is Buy, on /x"],
     [
       "type: event, on: { scroll: { pixels: 800 } }",
-      "scrolled to 800 pixels of the page (a higher window counts when it has loaded)",
+      "scrolled down to 800 pixels (counts on load if the window already shows that much)",
     ],
-    ["type: event, on: { link: { outbound: true } }", "link clicked: leads to another site"],
-    ["type: event, on: { download: [pdf] }", "download: .pdf"],
+    ["type: event, on: { link: { outbound: true } }", "any link to another site clicked"],
+    ["type: event, on: { download: [pdf] }", "file downloaded: .pdf"],
     [
       "type: event, on: { form: { action: { contains: /contact }, classes: wide } }",
-      "form sent: action contains /contact and class is wide",
+      "form submitted: action contains /contact and element has the class wide",
     ],
     [
       "type: event, on: { scroll: 50 }, page: /long",
-      "scrolled to 50 % of the page (a short page counts when it has loaded), on /long",
+      "scrolled down to 50% of the page (counts on load if the window already shows that much), on /long",
     ],
-    ["type: event, on: { visible: .late }", "50 % of .late on screen, once a page"],
-    ["type: event, on: { visible: '#late' }, page: /long", "50 % of #late on screen, once a page, on /long"],
+    ["type: event, on: { visible: .late }", "at least 50% of .late on screen, once per page load"],
+    [
+      "type: event, on: { visible: '#late' }, page: /long",
+      "at least 50% of #late on screen, once per page load, on /long",
+    ],
     [
       "type: event, on: { video: { progress: 50, url: { contains: /demo } } }",
-      "video watched to 50 %: address contains /demo",
+      "YouTube video watched to 50%: address contains /demo",
     ],
-    ["type: event, on: { video: start }", "any video started"],
+    ["type: event, on: { video: start }", "any YouTube video started"],
     [
       "type: event, on: { ga4_event: received }, where: { plan: pro }",
       "GA4 already receives the event received where plan is pro",
     ],
-    ["type: event, on: { link: { outbound: false } }", "link clicked: stays on the site"],
-    ["type: event, on: { video: complete }", "any video watched to the end"],
+    ["type: event, on: { link: { outbound: false } }", "any link within the site clicked"],
+    ["type: event, on: { video: complete }", "any YouTube video watched to the end"],
     ["type: event, on: { link: { text: Call } }", "link clicked: text is Call"],
     [
       "type: event, on: { link: { url: { one_of: ['https://a.b/c', 'https://a.b/d'] } } }",
-      "link clicked: address is one of https://a.b/c, https://a.b/d",
+      "link clicked: address is https://a.b/c or https://a.b/d",
     ],
-    ["type: event, on: { form: { id: { not: contact } } }", "form sent: id is not contact"],
+    ["type: event, on: { form: { id: { not: contact } } }", "form submitted: id is not contact"],
     [
       "type: event, on: { video: { progress: 25, title: { begins_with: Demo } } }",
-      "video watched to 25 %: title begins with Demo",
+      "YouTube video watched to 25%: title begins with Demo",
     ],
     [
       "type: destination, page: { path: { one_of: [/a, /b], not: true }, host: x.example }",
-      "page viewed: host is x.example and path is none of /a, /b",
+      "page viewed: host is x.example and path is neither /a nor /b",
     ],
     [
       "type: destination, page: { path: { one_of: [/a, /b], ignore_case: true } }",
-      "page viewed: path is one of /a, /b (any case)",
+      "page viewed: /a or /b (any case)",
     ],
     ["type: destination, page: { path: { matches: '^(/a|/b)$' } }", "page viewed: path matches ^(/a|/b)$"],
     [
@@ -243,15 +243,15 @@ describe("a goal that goes says what it counted", () => {
     ],
     [
       "type: event, on: { data_layer: one }, where: { plan: { one_of: [a, b] }, 'a.b': { less_than: 2 } }",
-      "the site pushes one to the data layer where plan is one of a, b and a.b is less than 2",
+      "the site pushes one to the data layer where plan is a or b and a.b is less than 2",
     ],
     [
       "type: destination, page: { path: { not: /a } }, via: ga4",
-      "page viewed: path is not /a, by a rule in Analytics",
+      "page viewed: path is not /a, counted by a rule in Analytics",
     ],
     [
       "type: event, on: { visible: .late }, page: { path: { begins_with: /a }, host: b.example }",
-      "50 % of .late on screen, once a page, on host is b.example and path begins with /a",
+      "at least 50% of .late on screen, once per page load, on pages whose host is b.example and path begins with /a",
     ],
   ];
 
@@ -315,7 +315,7 @@ describe("a goal that goes says what it counted", () => {
     const unsaid =
       "what the goals file has no words for: it asks for something that the language has no word for (Random Number)";
     expect(gone.map(({ subject, counts }) => [subject.id, counts])).toEqual([
-      ["late", "50 % of #late on screen, once a page"],
+      ["late", "at least 50% of #late on screen, once per page load"],
       ["tab", "any click"],
       ["thanks", "page viewed: /thanks"],
       ["call", "nothing: it is paused"],

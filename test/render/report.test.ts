@@ -29,7 +29,7 @@ test.each([80, 60, 44])("the tables fit into %d columns, and no figure is cut", 
   const lines = tableLinesOf(reportText(report, { color: false, columns }));
   expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
   const text = lines.join("\n");
-  const figures = ["436", "2.9 %", "EUR 35,098", "(0 events)", "1,966", "24.3 %", "1,510", "66.1 %"];
+  const figures = ["436", "2.9%", "EUR 35,098", "(0 events)", "1,966", "24.3%", "1,510", "66.1%"];
   expect(figures.filter((figure) => !text.includes(figure))).toEqual([]);
 });
 
@@ -121,23 +121,23 @@ test("an empty report has a heading and nothing else that is empty", () => {
 
 describe("numbers", () => {
   test.each([
-    [0, "0 %"],
-    [1, "100 %"],
-    [0.02637, "2.6 %"],
-    [0.0049, "0.49 %"],
-    [0.00001, "< 0.01 %"],
-    [0.99999, "> 99.9 %"],
-    [1.5, "150 %"],
+    [0, "0%"],
+    [1, "100%"],
+    [0.02637, "2.6%"],
+    [0.0049, "0.49%"],
+    [0.00001, "< 0.01%"],
+    [0.99999, "> 99.9%"],
+    [1.5, "150%"],
     [null, "–"],
   ])("the share %j is %s", (fraction, text) => expect(share(fraction)).toBe(text));
 
   test.each([
-    [112, 100, "+12 %"],
-    [88, 100, "-12 %"],
+    [112, 100, "+12%"],
+    [88, 100, "-12%"],
     [100, 100, "="],
     [5, 0, "new"],
     [0, 0, "="],
-    [1099, 100, "+999 %"],
+    [1099, 100, "+999%"],
     [1234567890, 436, "×2,831,578"],
     [null, 3, "–"],
   ])("from %j now to %j before is %s", (now, before, text) => expect(change(now, before)).toBe(text));

@@ -11,7 +11,7 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
   [
     destination("{ path: /thanks, query: { step: done } }"),
     "{ page: '/thanks?step=Done' }",
-    ['query step "Done" is not "done" (only the case differs: `ignore_case: true` takes both)'],
+    ['query parameter step "Done" is not "done" (only the case differs: `ignore_case: true` takes both)'],
   ],
   [
     destination("/thanks", ", via: ga4"),
@@ -28,20 +28,20 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     destination("/thanks"),
     "{ page: /thanks/ }",
     [
-      'path "/thanks/" is not "/thanks" (only the slash at the end differs: the page has one; `trailing_slash: either` takes both)',
+      'path "/thanks/" is not "/thanks" (only the trailing slash differs: the page has one; `trailing_slash: either` takes both)',
     ],
   ],
   [
     destination("/thanks/"),
     "{ page: /thanks }",
     [
-      'path "/thanks" is not "/thanks/" (only the slash at the end differs: the page has none; `trailing_slash: either` takes both)',
+      'path "/thanks" is not "/thanks/" (only the trailing slash differs: the page has none; `trailing_slash: either` takes both)',
     ],
   ],
   [
     destination("/thanks", ", via: ga4"),
     "{ page: '/thanks/?a=1' }",
-    ['path "/thanks/" is not "/thanks" (only the slash at the end differs: the page has one)'],
+    ['path "/thanks/" is not "/thanks" (only the trailing slash differs: the page has one)'],
   ],
   [
     destination("{ path: /thanks, trailing_slash: either }"),
@@ -52,14 +52,16 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
   [
     destination("{ query: { q: { matches: . } } }"),
     "{ page: '/?Q=shoes' }",
-    ["query q is not set (the address has ?Q=)"],
+    ["query parameter q is not set (the address has ?Q=)"],
   ],
-  [destination("{ query: { q: { matches: . } } }"), "{ page: / }", ["query q is not set"]],
+  [destination("{ query: { q: { matches: . } } }"), "{ page: / }", ["query parameter q is not set"]],
   // One letter.
   [
     event("{ data_layer: [chat_started, call_booked] }"),
     "{ page: / }, { data_layer: chat_startd }",
-    ['event "chat_startd" is none of "chat_started", "call_booked" (one letter differs from "chat_started")'],
+    [
+      'event "chat_startd" is none of "chat_started" or "call_booked" (one letter differs from "chat_started")',
+    ],
   ],
   // `www.`
   [
@@ -100,11 +102,15 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
       'path "/" does not contain "spring" (the path is compared without what follows #: compare that under `fragment:`)',
     ],
   ],
-  [destination("{ path: /, query: { stage: done } }"), "{ page: '/?step=done' }", ["query stage is not set"]],
+  [
+    destination("{ path: /, query: { stage: done } }"),
+    "{ page: '/?step=done' }",
+    ["query parameter stage is not set"],
+  ],
   [
     destination("{ path: /, query: { step: done } }"),
     "{ page: '/?stepp=done' }",
-    ["query step is not set (the address has ?stepp=)"],
+    ["query parameter step is not set (the address has ?stepp=)"],
   ],
   // A key that was missing, and not different.
   [
@@ -201,11 +207,11 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     "{ page: / }",
     ["1 page in the session: not more than 1 (exactly this much is not more than this much)"],
   ],
-  [event("{ scroll: 75 }"), "{ page: / }, { scroll: 50 }", ["scrolled to 50 %, not to 75 %"]],
+  [event("{ scroll: 75 }"), "{ page: / }, { scroll: 50 }", ["scrolled down to 50%, not to 75%"]],
   [
     event("{ video: { progress: 50 } }"),
     "{ page: / }, { video: { progress: 25 } }",
-    ["the video is watched to 50 %: here 25 %"],
+    ["the video is watched to 50%: here 25%"],
   ],
   [
     event("{ visible: { selector: .a, time: 5s } }"),
@@ -226,7 +232,7 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
   [
     destination("{ path: /, query: { q: { present: false } } }"),
     "{ page: '/?q=1' }",
-    ["query q has a value"],
+    ["query parameter q has a value"],
   ],
   // Consent.
   [

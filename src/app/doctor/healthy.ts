@@ -72,7 +72,7 @@ async function withOthersDefinitions(goalSet: GoalSet, open: OpenTarget): Promis
   });
 }
 
-/** Every visit sends them: as key events they make every rate 100 %. */
+/** Every visit sends them: as key events they make every rate 100%. */
 const GENERIC: readonly string[] = ["page_view", "scroll", "session_start", "user_engagement", "first_visit"];
 
 function genericKeyEvents({ property }: Snapshot): Finding {

@@ -1,7 +1,6 @@
 /** Conditions on pages, values and cookies in plain words. */
 
 import type {
-  Comparison,
   Conditions,
   Exception,
   PageConditions,
@@ -10,39 +9,38 @@ import type {
 } from "../../language/goal-set/conditions.ts";
 import type { Interaction } from "../../language/goal-set/interaction.ts";
 import type { SiteSource } from "../../language/goal-set/site-source.ts";
-import { bySlash } from "../../language/goal-set/trailing-slash.ts";
+import { compared, matchersInWords, type WhenMissing } from "./matchers.ts";
 
-/** `link url`, `data_layer plan, or "none"`. */
+/** `link address`, `data-layer key plan, or "none" if it is missing`. */
 export function sourceInWords({ from, name, otherwise }: SiteSource): string {
-  return `${from} ${name}${otherwise === null ? "" : `, or ${JSON.stringify(otherwise)}`}`;
+  const isKey = from === "data_layer" || from === "query" || from === "cookie" || from === "attribute";
+  const place = from === "data_layer" ? "data-layer key" : from === "query" ? "query parameter" : from;
+  return `${place} ${name === "url" && !isKey ? "address" : name}${otherwise === null ? "" : `, or ${JSON.stringify(otherwise)} if it is missing`}`;
 }
 
 export type Values = Pick<Conditions, "where" | "cookie">;
 
-/** The values that come with an event of the site. */
+/** ` where plan is pro`: the values that come with an event of the site. */
 export function ofEvent({ on, where }: { readonly on: Interaction } & Values): string {
-  return bringsValues(on) ? listed(valuesInWords(where)) : "";
+  return bringsValues(on) && where.length > 0 ? ` where ${valuesInWords("", where).join(" and ")}` : "";
 }
 
 function bringsValues({ kind }: Interaction): boolean {
   return kind === "data_layer" || kind === "ga4_event";
 }
 
-/** Values and cookies at the moment at which it happens. */
+/** `, if data-layer key plan is pro and cookie member is gold`: at the moment at which it happens. */
 export function atThatMoment({ where, cookie, ...counted }: Values & { readonly on?: Interaction }): string {
   const isSaid = counted.on !== undefined && bringsValues(counted.on);
-  return listed([
-    ...(isSaid ? [] : valuesInWords(where).map((words) => `data layer ${words}`)),
-    ...valuesInWords(cookie).map((words) => `cookie ${words}`),
-  ]);
+  const all = [
+    ...(isSaid ? [] : valuesInWords("data-layer key ", where)),
+    ...valuesInWords("cookie ", cookie),
+  ];
+  return all.length === 0 ? "" : `, if ${all.join(" and ")}`;
 }
 
-function listed(conditions: readonly string[]): string {
-  return conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`;
-}
-
-/** `, unless cookie staff has a value, or host begins with staging.` */
-export function unlessInWords(unless: readonly Exception[], values: "data layer" | "parameter"): string {
+/** `, unless cookie staff has a value, or on pages whose host begins with staging.` */
+export function unlessInWords(unless: readonly Exception[], values: "data-layer key" | "parameter"): string {
   const all = unless.map((one) => exceptionInWords(one, values));
   return all.length === 0 ? "" : `, unless ${all.join(", or ")}`;
 }
@@ -50,69 +48,64 @@ export function unlessInWords(unless: readonly Exception[], values: "data layer"
 /** @param of what `where` asks for: of an event that Analytics receives, a parameter */
 export function exceptionInWords(
   { page, where, cookie }: Conditions,
-  of: "data layer" | "parameter" = "data layer",
+  of: "data-layer key" | "parameter" = "data-layer key",
 ): string {
-  const values = valuesInWords(where);
-  return [
-    ...(values.length === 0 ? [] : [`${of} ${values.join(" and ")}`]),
-    ...valuesInWords(cookie).map((words) => `cookie ${words}`),
-    ...pageParts(page),
-  ].join(" and ");
+  const values = [...valuesInWords(`${of} `, where), ...valuesInWords("cookie ", cookie)].join(" and ");
+  return [values, on(page)].filter((words) => words !== "").join(" ");
 }
 
 export function onPages(page: PageConditions): string {
-  const words = pageInWords(page);
-  return words === "" ? "" : `, on ${words}`;
+  const words = on(page);
+  return words === "" ? "" : `, ${words}`;
 }
 
-function valuesInWords(values: readonly ValueCondition[]): string[] {
-  return values.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
+/** `on /thanks`, `on pages whose path begins with /guides/`; empty for every page. */
+function on(page: PageConditions): string {
+  const words = plainPath(page);
+  if (words !== null) return `on ${words}`;
+  const parts = pageParts(page);
+  return parts.length === 0 ? "" : `on pages whose ${parts.join(" and ")}`;
 }
 
+/** `/thanks`, `path begins with /guides/ and host is shop.example`, `any page`. */
 export function pageInWords(page: PageConditions): string {
-  return pageParts(page).join(" and ");
+  return plainPath(page) ?? (pageParts(page).join(" and ") || "any page");
 }
 
-function pageParts(page: PageConditions): string[] {
+/** `/guide`, `one page whose path begins with /guides/`: not several together. */
+export function onePageInWords(page: PageConditions): string {
+  const parts = pageParts(page);
+  return plainPath(page) ?? (parts.length === 0 ? "any one page" : `one page whose ${parts.join(" and ")}`);
+}
+
+/** All that is asked for is one of these paths: they are said alone. */
+function plainPath(page: PageConditions): string | null {
+  const [only, ...others] = page.path;
+  const isPlain = only !== undefined && (only.op === "equals" || only.op === "one_of") && !only.not;
+  const isAlone = others.length === 0 && pageParts({ ...page, path: [] }).length === 0;
+  return isPlain && isAlone ? compared(only) : null;
+}
+
+function valuesInWords(start: string, values: readonly ValueCondition[]): readonly string[] {
+  return values.map(({ key, is }) => matchersInWords(`${start}${key}`, is, "fails: set"));
+}
+
+/** Host, path and address always exist. */
+function pageParts(page: PageConditions): readonly string[] {
+  const part = (what: string, is: PageConditions["title"], when: WhenMissing = "always there") =>
+    is.length === 0 ? [] : [matchersInWords(what, is, when)];
   return [
-    ...page.host.map((matcher) => `host ${matcherInWords(matcher)}`),
-    ...page.path.map((matcher) => (isPlain(matcher) ? matcher.values[0] : `path ${matcherInWords(matcher)}`)),
-    ...page.url.map((matcher) => `address ${matcherInWords(matcher)}`),
-    ...page.query.flatMap(({ name, is }) => is.map((matcher) => `?${name} ${matcherInWords(matcher)}`)),
-    ...page.fragment.map((matcher) => `fragment ${matcherInWords(matcher)}`),
-    ...page.title.map((matcher) => `title ${matcherInWords(matcher)}`),
-    ...page.referrer.map((matcher) => `referrer ${matcherInWords(matcher)}`),
+    ...part("host", page.host),
+    ...part("path", page.path.filter(isSome)),
+    ...part("address", page.url),
+    ...page.query.flatMap(({ name, is }) => part(`query parameter ${name}`, is, "meets not")),
+    ...part("fragment", page.fragment, "meets not"),
+    ...part("title", page.title, "fails: has a value"),
+    ...part("referrer", page.referrer, "fails: has a value"),
   ];
 }
 
-function isPlain(matcher: TextMatcher): boolean {
-  return matcher.op === "equals" && !matcher.not && !matcher.ignoreCase && !matcher.eitherSlash;
-}
-
-const VERBS = {
-  equals: ["is", "is not"],
-  begins_with: ["begins with", "does not begin with"],
-  ends_with: ["ends with", "does not end with"],
-  contains: ["contains", "does not contain"],
-  matches: ["matches", "does not match"],
-  one_of: ["is one of", "is none of"],
-  number_equals: ["is", "is not"],
-  more_than: ["is more than", "is not more than"],
-  at_least: ["is at least", "is not at least"],
-  less_than: ["is less than", "is not less than"],
-  at_most: ["is at most", "is not at most"],
-  present: ["has a value", "is missing or empty"],
-} as const;
-
-export function matcherInWords(matcher: Comparison): string {
-  const verb = VERBS[matcher.op][matcher.not ? 1 : 0];
-  if (matcher.op === "present") return verb;
-  if (!("values" in matcher)) return `${verb} ${matcher.value}`;
-  const texts = bySlash(matcher).map(({ text }) => text);
-  const between = matcher.op === "one_of" ? ", " : " or ";
-  const also = [
-    ...(matcher.ignoreCase ? [" (any case)"] : []),
-    ...(matcher.eitherSlash ? [" (with or without a slash at the end)"] : []),
-  ];
-  return `${verb} ${texts.join(between)}${also.join("")}`;
+/** Every path begins with a slash. */
+function isSome({ op, values, not }: TextMatcher): boolean {
+  return op !== "begins_with" || !values.includes("/") || not;
 }

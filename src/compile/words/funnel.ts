@@ -6,7 +6,7 @@ import { pageViewInWords } from "./page-view.ts";
 
 export function funnelInWords(funnel: Funnel): string {
   const steps = funnel.steps.map((step) => step.name).join(" → ");
-  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${audiencesInWords(funnel)}${unlessInWords(funnel.unless, "data layer")}`;
+  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${unlessInWords(funnel.unless, "data-layer key")}${audiencesInWords(funnel)}`;
 }
 
 function audiencesInWords({ audiences }: Funnel): string {

@@ -9,37 +9,37 @@ import { goalsOfWays, type OneWayGoal } from "../../language/goal-set/one-way.ts
 import { durationInWords } from "../../resources/duration-words.ts";
 import {
   atThatMoment,
-  matcherInWords,
   ofEvent,
+  onePageInWords,
   onPages,
-  pageInWords,
   sourceInWords,
   unlessInWords,
   type Values,
 } from "./conditions.ts";
 import { interactionInWords } from "./interaction.ts";
+import { matchersInWords } from "./matchers.ts";
 import { pageViewInWords } from "./page-view.ts";
 
 export function goalInWords(goal: Goal): string {
   const rest = sentInWords(goal) + exceptionsInWords(goal);
   if (goal.type !== "any") return eachWayInWords(goal).join() + rest;
   const inEachCase = inEachCaseInWords(goal) + rest;
-  const more = inEachCase === "" ? "" : `; in each case ${inEachCase.replace(/^,? /, "")}`;
+  const more = inEachCase === "" ? "" : `; in each case${inEachCase}`;
   return eachWayInWords({ ...goal, where: [], cookie: [] }).join("; or ") + more;
 }
 
-/** ` where cookie member is gold`: what a goal with `any` asks of all of its ways. */
+/** `, if cookie member is gold`: what a goal with `any` asks of all of its ways. */
 export function inEachCaseInWords({ where, cookie }: Values): string {
   return atThatMoment({ where, cookie });
 }
 
 /** Of a goal that Analytics counts by itself, values are parameters of the event. */
 export function exceptionsInWords(goal: Goal): string {
-  return unlessInWords(goal.unless, countedBy(goal) === "tag" ? "data layer" : "parameter");
+  return unlessInWords(goal.unless, countedBy(goal) === "tag" ? "data-layer key" : "parameter");
 }
 
 function sentInWords({ sent }: Goal): string {
-  return sent === "once_per_page" ? ", sent once for each page that loads" : "";
+  return sent === "once_per_page" ? ", sent at most once per page load" : "";
 }
 
 /** One for each way of `any:`, the only one of another goal: without how often it is sent, and without exceptions. */
@@ -54,7 +54,7 @@ function whatHappens(goal: OneWayGoal): string {
     case "duration":
       return sessionOrPageInWords(goal);
     case "pages_per_session":
-      return `more than ${goal.moreThan} pages in one session${goal.via === "ga4" ? ", by an audience in Analytics" : ""}`;
+      return `more than ${goal.moreThan} pages in one session${goal.via === "ga4" ? ", counted by an audience in Analytics" : ""}`;
     case "event":
       return interactionInWords(goal.on) + ofEvent(goal) + onPages(goal.page);
   }
@@ -71,7 +71,7 @@ export function defaultsInWords(
   const sent = [...parameters.map(named), ...userProperties.map((one) => `the user property ${named(one)}`)];
   return [
     ...(sent.length === 0 ? [] : [`${senders} send ${sent.join(", ")}`]),
-    ...host.map((matcher) => `only pages whose host ${matcherInWords(matcher)} count`),
+    ...(host.length === 0 ? [] : [`only pages whose ${matchersInWords("host", host, "always there")} count`]),
   ].join("; ");
 }
 
@@ -80,7 +80,7 @@ function sessionOrPageInWords(goal: PageDurationGoal | SessionDurationGoal): str
   const time = durationInWords(goal.seconds);
   if (goal.scope === "session") return `session longer than ${time}`;
   const from = goal.spa
-    ? "from each page view, virtual ones too, while the tab is visible and analytics_storage is granted"
-    : "from the loading of the document";
-  return `longer than ${time} on ${pageInWords(goal.page) || "one page"}, ${from}`;
+    ? "measured from each page view, with or without a reload, while the tab is visible and analytics_storage is granted"
+    : "measured from when the document loads";
+  return `longer than ${time} on ${onePageInWords(goal.page)}, ${from}`;
 }

@@ -14,7 +14,7 @@ import type {
   VisibleInteraction,
 } from "../../language/goal-set/interaction.ts";
 import { durationInWords } from "../../resources/duration-words.ts";
-import { matcherInWords } from "./conditions.ts";
+import { anyOf, compared, matchersInWords, plainText } from "./matchers.ts";
 
 export function interactionInWords(on: Interaction): string {
   switch (on.kind) {
@@ -23,19 +23,13 @@ export function interactionInWords(on: Interaction): string {
     case "data_layer":
       return `the site pushes ${pushInWords(on)} to the data layer`;
     case "click":
-      return which("click", [...selected(on), ...that("text", on.text), ...attributes(on)]);
+      return ofElement("click", on, [...that("text", on.text), ...attributes(on)]);
     case "link":
-      return which("link clicked", [
-        ...that("address", on.url),
-        ...selected(on),
-        ...that("text", on.text),
-        ...attributes(on),
-        ...(on.outbound === null ? [] : [on.outbound ? "leads to another site" : "stays on the site"]),
-      ]);
+      return linkInWords(on);
     case "download":
       return downloadInWords(on);
     case "form":
-      return which("form sent", [...selected(on), ...that("action", on.action), ...attributes(on)]);
+      return ofElement("form submitted", on, [...that("action", on.action), ...attributes(on)]);
     case "scroll":
       return scrollInWords(on);
     case "visible":
@@ -43,7 +37,7 @@ export function interactionInWords(on: Interaction): string {
     case "video":
       return videoInWords(on);
     case "returning_visit":
-      return "visit of somebody who came before";
+      return "a returning visitor begins a visit";
     case "funnel":
       return completedInWords(on);
   }
@@ -51,69 +45,92 @@ export function interactionInWords(on: Interaction): string {
 
 function completedInWords({ funnel, via, within }: FunnelInteraction): string {
   const limit = within === null ? "" : `, each step within ${durationInWords(within)} of the one before`;
-  const by = via === "ga4" ? "across visits, by an audience in Analytics" : "in one visit";
-  return `the funnel ${funnel} is completed ${by}${limit}`;
+  return via === "ga4"
+    ? `the funnel ${funnel} is completed across visits${limit}, counted by an audience in Analytics`
+    : `the funnel ${funnel} is completed in one visit${limit}`;
 }
 
-/** `lead`, `one of lead, quote`, `an event that begins with checkout_`. */
+/** `lead`, `lead or quote`, `an event whose name begins with checkout_`. */
 function pushInWords({ event }: PushInteraction): string {
   const [only, ...others] = event;
   const isNamed = only !== undefined && isExact(only) && others.length === 0;
-  if (isNamed) return `${only.values.length > 1 ? "one of " : ""}${only.values.join(", ")}`;
-  return `an event that ${event.map(matcherInWords).join(" and ")}`;
+  return isNamed ? compared(only) : `an event ${whose(that("name", event))}`;
 }
 
 function isExact({ op, not, ignoreCase }: TextMatcher): boolean {
   return (op === "equals" || op === "one_of") && !not && !ignoreCase;
 }
 
+function linkInWords(on: LinkInteraction): string {
+  const leads = on.outbound === null ? "" : on.outbound ? " to another site" : " within the site";
+  const conditions = [...that("address", on.url), ...that("text", on.text), ...attributes(on)];
+  return ofElement(`link${leads} clicked`, on, conditions);
+}
+
 function downloadInWords({ extensions, url }: DownloadInteraction): string {
-  const files =
-    extensions === null ? "any usual file type" : extensions.map((extension) => `.${extension}`).join(", ");
-  return which("download", [files, ...that("address", url)]);
+  const usual = "that GA4's enhanced measurement counts";
+  const types = extensions === null ? null : anyOf(extensions.map((extension) => `.${extension}`));
+  if (url.length === 0) return `file downloaded: ${types ?? `any type ${usual}`}`;
+  return which("file downloaded", [...that("address", url), `type is ${types ?? `one ${usual}`}`]);
 }
 
 /** Tag Manager counts what is in the window when the page has loaded as scrolled to: people should know before they apply. */
 function scrollInWords({ depth }: ScrollInteraction): string {
-  return "percent" in depth
-    ? `scrolled to ${depth.percent} % of the page (a short page counts when it has loaded)`
-    : `scrolled to ${depth.pixels} pixels of the page (a higher window counts when it has loaded)`;
+  const far = "percent" in depth ? `${depth.percent}% of the page` : `${depth.pixels} pixels`;
+  return `scrolled down to ${far} (counts on load if the window already shows that much)`;
 }
 
 function visibleInWords({ selector, percent, seconds, once }: VisibleInteraction): string {
-  const long = seconds > 0 ? ` for ${durationInWords(seconds)}` : "";
-  return `${percent} % of ${selector} on screen${long}, ${once ? "once a page" : "each time"}`;
+  const long = seconds > 0 ? ` for ${durationInWords(seconds)} in total` : "";
+  const often = once ? "once per page load" : "each time it comes into view";
+  return `at least ${percent}% of ${plainText(selector)} on screen${long}, ${often}`;
 }
 
+/** Tag Manager notices no other player's. */
 function videoInWords({ moment, url, title }: VideoInteraction): string {
   const conditions = [...that("address", url), ...that("title", title)];
-  if (moment === "start") return which("video started", conditions);
-  if (moment === "complete") return which("video watched to the end", conditions);
-  return which(`video watched to ${moment.progress} %`, conditions);
+  if (moment === "start") return which("YouTube video started", conditions);
+  if (moment === "complete") return which("YouTube video watched to the end", conditions);
+  return which(`YouTube video watched to ${moment.progress}%`, conditions);
 }
 
 function which(what: string, conditions: readonly string[]): string {
   return conditions.length === 0 ? `any ${what}` : `${what}: ${conditions.join(" and ")}`;
 }
 
+function whose(conditions: readonly string[]): string {
+  return `whose ${conditions.join(" and ")}`;
+}
+
 /** Selectors that everything of a kind meets. */
 const ANY = { click: ["*"], link: ["*", "a", "a, area"], form: ["*", "form"] } as const;
 
-function selected({ kind, selector }: ClickInteraction | LinkInteraction | FormInteraction): string[] {
+/** `click: .buy`, `click: element matches .buy and text is Buy`. */
+function ofElement(
+  what: string,
+  { kind, selector }: ClickInteraction | LinkInteraction | FormInteraction,
+  conditions: readonly string[],
+): string {
   const any: readonly string[] = ANY[kind];
-  return selector === null || any.includes(selector) ? [] : [selector];
+  if (selector === null || any.includes(selector)) return which(what, conditions);
+  const meant = plainText(selector);
+  return which(what, conditions.length === 0 ? [meant] : [`element matches ${meant}`, ...conditions]);
 }
 
-function attributes({
-  id,
-  classes,
-}: {
-  id: readonly TextMatcher[];
-  classes: readonly TextMatcher[];
-}): string[] {
-  return [...that("id", id), ...that("class", classes)];
+/** An element may have other classes too. */
+function attributes({ id, classes }: Pick<ClickInteraction, "id" | "classes">): readonly string[] {
+  const named = classes.filter(({ op }) => op === "equals" || op === "one_of");
+  return [
+    ...that("id", id),
+    ...named.map((one) => `element ${one.not ? "does not have" : "has"} the class ${compared(one)}`),
+    ...that(
+      "class",
+      classes.filter((one) => !named.includes(one)),
+    ),
+  ];
 }
 
-function that(what: string, matchers: readonly TextMatcher[]): string[] {
-  return matchers.map((matcher) => `${what} ${matcherInWords(matcher)}`);
+/** All of what one thing is asked for; what is missing is empty. */
+function that(what: string, matchers: readonly TextMatcher[]): readonly string[] {
+  return matchers.length === 0 ? [] : [matchersInWords(what, matchers, "always there")];
 }

@@ -4,8 +4,8 @@ import { pageInWords } from "./conditions.ts";
 
 /** Analytics sees virtual page views whether they are asked for or not. */
 function seenBy({ spa, via }: PageView): string {
-  if (via === "ga4") return ", by a rule in Analytics";
-  return spa ? ", also without a reload" : "";
+  if (via === "ga4") return ", counted by a rule in Analytics";
+  return spa ? ", with or without a reload" : "";
 }
 
 type PageView = Pick<DestinationGoal, "page" | "spa" | "via">;

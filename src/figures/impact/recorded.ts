@@ -196,7 +196,7 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
     case "scroll":
       return "percent" in on.depth && on.depth.percent === 90
         ? { event: "scroll", ...pages, because: MEASURED }
-        : never("whether a page was scrolled so far; it only measures 90 %");
+        : never("whether a page was scrolled so far; it only measures 90%");
     case "video":
       return video(on, pages);
   }
@@ -249,7 +249,7 @@ function video(on: Extract<Interaction, { kind: "video" }>, pages: Pages): Recor
   const common = { conditions, unknown: pages.unknown, because: MEASURED };
   if (typeof on.moment === "string") return { event: `video_${on.moment}`, ...common };
   const { progress } = on.moment;
-  if (!RECORDED_PROGRESS.includes(progress)) return never(`whether ${progress} % of a video were watched`);
+  if (!RECORDED_PROGRESS.includes(progress)) return never(`whether ${progress}% of a video were watched`);
   const percent: Condition = { field: { parameter: "video_percent" }, is: oneOf([String(progress)]) };
   return { event: "video_progress", ...common, conditions: [...conditions, percent] };
 }

@@ -13,7 +13,7 @@ export function twoProportions(
   return Number.isFinite(z) ? { z, p: twoSided(z) } : null;
 }
 
-/** Wald's 95 % interval of b − a: the one in most textbooks, too narrow for few cases. Null where a side has no cases. */
+/** Wald's 95% interval of b − a: the one in most textbooks, too narrow for few cases. Null where a side has no cases. */
 export function wald(a: Proportion, b: Proportion): Interval | null {
   if (a.of === 0 || b.of === 0) return null;
   const [pa, pb] = [a.count / a.of, b.count / b.of];
@@ -21,7 +21,7 @@ export function wald(a: Proportion, b: Proportion): Interval | null {
   return [pb - pa - half, pb - pa + half];
 }
 
-/** Newcombe's 95 % interval of b − a, made of both Wilson intervals. Null where a side has no cases. */
+/** Newcombe's 95% interval of b − a, made of both Wilson intervals. Null where a side has no cases. */
 export function newcombe(a: Proportion, b: Proportion): Interval | null {
   const [ofA, ofB] = [wilson(a), wilson(b)];
   if (ofA === null || ofB === null) return null;

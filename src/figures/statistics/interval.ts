@@ -1,2 +1,2 @@
-/** Where a value lies with 95 % confidence: [low, high]. */
+/** Where a value lies with 95% confidence: [low, high]. */
 export type Interval = readonly [low: number, high: number];

@@ -13,7 +13,7 @@ export function rate({ count, of }: Proportion): number | null {
   return of === 0 ? null : count / of;
 }
 
-/** Wilson's 95 % interval, which is right for few cases and for shares near 0 too; null where there are no cases. */
+/** Wilson's 95% interval, which is right for few cases and for shares near 0 too; null where there are no cases. */
 export function wilson({ count, of }: Proportion): Interval | null {
   if (of === 0) return null;
   const p = count / of;

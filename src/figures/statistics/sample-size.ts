@@ -2,7 +2,7 @@
 import { Z_80, Z_975 } from "./normal.ts";
 
 /**
- * Cases for each variant, so that a difference that exists is found with a power of 80 % at a level of 5 % (two-sided).
+ * Cases for each variant, so that a difference that exists is found with a power of 80% at a level of 5% (two-sided).
  * Not rounded. The formula of evanmiller.org's calculator.
  * @param baseline the rate without the change, a fraction 0–1
  * @param effect the absolute difference that should be found, such as 0.05 for five points; may be negative

@@ -155,10 +155,10 @@ function sampledWords(read: number, all: number): string {
   return `Google has read ${share} and projected the figures from them.`;
 }
 
-/** Never "100 %" of what is less. */
+/** Never "100%" of what is less. */
 function percent(share: number): string {
   const rounded = Math.floor(share * 1000) / 10;
-  return `${rounded === 0 ? "less than 0.1" : rounded} %`;
+  return `${rounded === 0 ? "less than 0.1" : rounded}%`;
 }
 
 function oneLine(text: string | undefined): string {

@@ -51,7 +51,7 @@ function comparisonWords(
 ): string[] {
   const chance = p === null ? "" : ` Chance alone makes such a difference with P ${p.toPrecision(2)}.`;
   return [
-    `${variant} compared with ${first}: ${points(difference)} percentage points (95 % interval: ${points(low)} to ${points(high)}).`,
+    `${variant} compared with ${first}: ${points(difference)} percentage points (95% interval: ${points(low)} to ${points(high)}).`,
     `The probability that ${variant} is better is ${share(probability)}.${chance}`,
     ...(stillNeeded !== null && stillNeeded > 0
       ? [`To be sure of a difference of this size, each variant needs ${count(stillNeeded)} more ${unit}s.`]

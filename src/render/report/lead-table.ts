@@ -46,7 +46,7 @@ function times({ lift }: LeadReport): string {
   return lift === null ? UNKNOWN : `×${lift.toFixed(lift < 10 ? 1 : 0)}`;
 }
 
-/** `60 of 500 (12.0 %), without it 3.0 %: ×4.0. Worth EUR 9.70 by ratio, EUR 7.20 by lift.` */
+/** `60 of 500 (12.0%), without it 3.0%: ×4.0. Worth EUR 9.70 by ratio, EUR 7.20 by lift.` */
 export function leadWords(lead: LeadReport): string {
   const { with: all, converted, rate, baseRate, suggestedValue, currency, markov, shapley } = lead;
   if (all === null) return "not known.";

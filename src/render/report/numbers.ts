@@ -7,26 +7,26 @@ export function count(number: number | null): string {
   return number === null ? UNKNOWN : number.toLocaleString("en-US", { maximumFractionDigits: 1 });
 }
 
-/** A fraction as `2.6 %`: small shares with one digit more. Never 0 % or 100 % of what is more or less. */
+/** A fraction as `2.6%`: small shares with one digit more. Never 0% or 100% of what is more or less. */
 export function share(fraction: number | null): string {
   if (fraction === null) return UNKNOWN;
   const percent = fraction * 100;
-  if (percent > 0 && percent < 0.01) return "< 0.01 %";
-  if (percent < 100 && percent > 99.9) return "> 99.9 %";
+  if (percent > 0 && percent < 0.01) return "< 0.01%";
+  if (percent < 100 && percent > 99.9) return "> 99.9%";
   const digits = percent === 0 || percent >= 100 ? 0 : percent < 1 ? 2 : 1;
-  return `${percent.toFixed(digits)} %`;
+  return `${percent.toFixed(digits)}%`;
 }
 
 /** From so many percent more, times are easier to read. */
 const MANY_TIMES = 1000;
 
-/** From before to now: `+12 %`, `-3 %`, `×25`, `new`, `=`. */
+/** From before to now: `+12%`, `-3%`, `×25`, `new`, `=`. */
 export function change(now: number | null, before: number | null): string {
   if (now === null || before === null) return UNKNOWN;
   if (before === 0) return now === 0 ? "=" : "new";
   const percent = Math.round((now / before - 1) * 100);
   if (percent >= MANY_TIMES) return `×${count(Math.round(now / before))}`;
-  return percent === 0 ? "=" : `${percent > 0 ? "+" : ""}${percent} %`;
+  return percent === 0 ? "=" : `${percent > 0 ? "+" : ""}${percent}%`;
 }
 
 /** `EUR 1,234.50`. */

@@ -19,7 +19,7 @@ export function periodWords({ period, previous, source }: Report): string {
   return `${period.from} to ${period.to}, ${counted(lengthOf(period), "day")}${zone}${before}. From ${SOURCES[source]}.`;
 }
 
-/** `12,345 sessions (+5 %), 61 % engaged, 2 min 10 s on average; 9,876 users`. Empty where nothing is known. */
+/** `12,345 sessions (+5%), 61% engaged, 2 min 10 s on average; 9,876 users`. Empty where nothing is known. */
 export function trafficWords({ traffic: { current, previous } }: Report): string[] {
   const { sessions, engagedSessions, users, secondsPerSession, microWithoutMacro } = current;
   if (sessions === null) return [];

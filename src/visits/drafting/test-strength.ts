@@ -13,7 +13,7 @@ import type { TestResult } from "../judging/test-result.ts";
 /** A loss that no test notices. */
 export interface UnnoticedLoss {
   readonly goal: string;
-  /** The condition that was dropped: `query step is "done"`. */
+  /** The condition that was dropped: `query parameter step is "done"`. */
   readonly condition: string;
   /** Whether any test names the goal at all. */
   readonly isTested: boolean;

@@ -4,6 +4,7 @@ import { DECIMAL_NUMBER } from "../../compile/number-pattern.ts";
 import { selectorList } from "../../compile/selectors.ts";
 import { MISSING_OR_EMPTY } from "../../compile/text-conditions.ts";
 import { NOT_SET } from "../../compile/variables/variable.ts";
+import { anyOf } from "../../compile/words/matchers.ts";
 import type { JudgedCondition } from "../../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../../engine/page-element.ts";
 import { entryIn } from "../../entry-in.ts";
@@ -16,9 +17,9 @@ import type { ContainerContent } from "../../resources/snapshot.ts";
 
 /** One condition as people read it. */
 export interface ConditionWords {
-  /** `query step is "done"`. */
+  /** `query parameter step is "done"`. */
   readonly text: string;
-  /** What it says when it is not true: `query step "Done" is not "done"`. */
+  /** What it says when it is not true: `query parameter step "Done" is not "done"`. */
   readonly refusal: string;
   /** The value that it met, null where there was none. */
   readonly seen: string | null;
@@ -120,7 +121,7 @@ function nameOf(fact: Fact): string | null {
     case "page":
       return fact.part === "url" ? "address" : fact.part;
     case "query":
-      return `query ${fact.name}`;
+      return `query parameter ${fact.name}`;
     case "cookie":
       return `cookie ${fact.name}`;
     case "data layer":
@@ -181,7 +182,7 @@ export function comparisonWords(
   values: readonly string[],
   anyCase: boolean,
 ): Pick<JudgedQuestion, "verb" | "wanted"> {
-  const wanted = values.map(quoted).join(op === "one_of" ? ", " : " or ");
+  const wanted = anyOf(values.map(quoted));
   return { verb: entryIn(VERBS, op) ?? op, wanted: `${wanted}${anyCase ? " (any case)" : ""}` };
 }
 

@@ -15,11 +15,11 @@ const HAPPENED: Readonly<Record<string, string>> = {
   customEvent: "an event is pushed",
   click: "something is clicked",
   linkClick: "a link is clicked",
-  formSubmission: "a form is sent",
+  formSubmission: "a form is submitted",
   timer: "the page is open long enough",
-  scrollDepth: "somebody scrolls so far",
+  scrollDepth: "somebody scrolls that far",
   elementVisibility: "the element is on screen",
-  youTubeVideo: "the video is watched so far",
+  youTubeVideo: "the video is watched that far",
 };
 
 /** What a trigger waits for, for people. */
@@ -87,18 +87,21 @@ function notScrolledSoFar(setting: Setting, { depth }: Extract<Step, { does: "sc
   const unit = setting("verticalThresholdUnits") === "PIXELS" ? "pixels" : "percent";
   const wanted = setting(unit === "pixels" ? "verticalThresholdsPixels" : "verticalThresholdsPercent");
   const scrolled = depth[unit];
-  const words = (amount: string) => (unit === "pixels" ? `${amount} pixels` : `${amount} %`);
-  const text = `scrolled to ${words(wanted)}`;
+  const words = (amount: string) => (unit === "pixels" ? `${amount} pixels` : `${amount}%`);
+  const text = `scrolled down to ${words(wanted)}`;
   if (scrolled !== undefined && scrolled >= Number(wanted))
-    return unmet(text, "the page was scrolled so far before: that counts once a page", null);
-  const actual = scrolled === undefined ? `nobody knows how many ${unit}` : words(String(scrolled));
-  return unmet(text, `scrolled to ${actual}, not to ${words(wanted)}`, null, actual);
+    return unmet(text, "the page was already scrolled that far: it counts once per page load", null);
+  const actual =
+    scrolled === undefined
+      ? `an unknown ${unit === "pixels" ? "number of pixels" : "percentage"}`
+      : words(String(scrolled));
+  return unmet(text, `scrolled down to ${actual}, not to ${words(wanted)}`, null, actual);
 }
 
 function notWatchedSoFar(setting: Setting, { about }: Extract<Step, { does: "watch" }>): ConditionWords {
   const percent = setting("progressThresholdsPercent");
   const end = setting("captureComplete") === "true" ? "the end" : "the start";
-  const text = `the video is watched to ${percent === "" ? end : `${percent} %`}`;
+  const text = `the video is watched to ${percent === "" ? end : `${percent}%`}`;
   return unmet(text, `${text}: here ${about}`, null, about);
 }
 
@@ -137,10 +140,10 @@ function notSeen(setting: Setting, step: Extract<Step, { does: "see" }>): Condit
   const ratio = Number(setting("onScreenRatio")) || 50;
   const duration = setting("useOnScreenDuration") === "true" ? Number(setting("onScreenDuration")) || 0 : 0;
   const long = duration > 0 ? ` for ${durationInWords(duration / 1000)}` : "";
-  const wanted = `${ratio} % of ${selector} is on screen${long}`;
+  const wanted = `${ratio}% of ${selector} is on screen${long}`;
   if (step.percent < ratio)
-    return unmet(wanted, `${step.percent} % were on screen, not ${ratio} %`, null, `${step.percent} %`);
+    return unmet(wanted, `${step.percent}% was on screen, not ${ratio}%`, null, `${step.percent}%`);
   const seen = durationInWords(step.length / 1000) || "a moment";
   if (step.length < duration) return unmet(wanted, `it was on screen for ${seen}, not${long}`, null, seen);
-  return unmet(wanted, `this is not ${selector}, or it was seen before`, null, step.about);
+  return unmet(wanted, `this is not ${selector}, or it was already seen`, null, step.about);
 }

@@ -77,7 +77,7 @@ const PARTS = { path: "PATH", host: "HOST", url: "URL_NO_FRAGMENT", fragment: "F
 function ofPage(part: PagePart, address: string): { readonly subject: string; readonly seen: string | null } {
   if (typeof part !== "string") {
     const seen = urlPart("QUERY", address, address, { queryKey: part.query }) ?? null;
-    return { subject: `query ${part.query}`, seen };
+    return { subject: `query parameter ${part.query}`, seen };
   }
   return { subject: part === "url" ? "address" : part, seen: urlPart(PARTS[part], address, address) ?? "" };
 }
@@ -95,10 +95,8 @@ function nearMiss(condition: EventCondition, hit: Received): string | null {
   const address = String(hit.page["page_location"] ?? "");
   const other = (url: string) =>
     url !== address && meets(condition, hit, { ...hit.page, page_location: url });
-  if (other(address.replace(/\/(?=[?#]|$)/, "")))
-    return "only the slash at the end differs: the page has one";
-  if (other(address.replace(/(?=[?#]|$)/, "/")))
-    return "only the slash at the end differs: the page has none";
+  if (other(address.replace(/\/(?=[?#]|$)/, ""))) return "only the trailing slash differs: the page has one";
+  if (other(address.replace(/(?=[?#]|$)/, "/"))) return "only the trailing slash differs: the page has none";
   if (other(address.replace("://www.", "://")) || other(address.replace("://", "://www.")))
     return "only `www.` differs";
   return null;

@@ -63,11 +63,11 @@ export const INTERACTIONS: Readonly<Record<Interaction["kind"], Read | null>> = 
       return {
         does: "scroll",
         depth: { ...(percent === undefined ? {} : { percent }), ...(pixels === undefined ? {} : { pixels }) },
-        about: percent === undefined ? `${pixels} pixels` : `${percent} %`,
+        about: percent === undefined ? `${pixels} pixels` : `${percent}%`,
       };
     }
     const percent = notes.number(node, "scroll", 0, 100);
-    return percent === undefined ? undefined : { does: "scroll", depth: { percent }, about: `${percent} %` };
+    return percent === undefined ? undefined : { does: "scroll", depth: { percent }, about: `${percent}%` };
   },
   visible: (node, reading) => {
     const element = elementIn(node, "visible", reading, ["html", "on", "percent", "for"]);
@@ -92,7 +92,7 @@ export const INTERACTIONS: Readonly<Record<Interaction["kind"], Read | null>> = 
           : notes.word(status, "video", words);
     if (named === undefined) return undefined;
     const [title, url] = [notes.text(child(node, "title"), "title"), notes.text(child(node, "url"), "url")];
-    const about = [percent === undefined ? named : `${percent} %`, title, url].filter(Boolean).join(" ");
+    const about = [percent === undefined ? named : `${percent}%`, title, url].filter(Boolean).join(" ");
     return {
       does: "watch",
       status: named,

@@ -12,9 +12,9 @@ export function trailingSlash(asked: JudgedQuestion, moment: MomentContext): str
   const word =
     fact.is === "page" && fact.part === "path" && isWhole ? "; `trailing_slash: either` takes both" : "";
   if (text.endsWith("/") && text !== "/" && isMetWith(asked, text.slice(0, -1), moment))
-    return `only the slash at the end differs: the page has one${word}`;
+    return `only the trailing slash differs: the page has one${word}`;
   if (!text.endsWith("/") && isMetWith(asked, `${text}/`, moment))
-    return `only the slash at the end differs: the page has none${word}`;
+    return `only the trailing slash differs: the page has none${word}`;
   return null;
 }
 
