@@ -1,5 +1,5 @@
 /** Runs one command and shows its result. */
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { Refusal } from "../app/result/refusal.ts";
 import { asRefusal } from "../app/result/refusal.ts";
 import { type FormatName, loadFormat } from "../render/formats.ts";
@@ -24,7 +24,7 @@ export async function runCommand(args: readonly string[], version: string, io: P
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return wrongUse(error, args, io);
+    if (error instanceof CommanderError) return wrongUse(error, args, program, io);
     throw error;
   }
 }
@@ -66,10 +66,11 @@ async function showRefusal(refusal: Refusal, { format, file = "" }: RunOptions, 
 function wrongUse(
   { exitCode, code, message }: CommanderError,
   args: readonly string[],
+  program: Command,
   io: Process,
 ): ExitCode {
   if (exitCode === 0) return 0;
-  const hint = usageHint(code, args);
+  const hint = usageHint(code, args) ?? otherPlace(code, message, args, program);
   if (hint !== null) io.err(`help: ${hint}\n`);
   const wanted: FormatName = "json";
   const wantsJson = args.includes(`--format=${wanted}`) || args[args.indexOf("--format") + 1] === wanted;
@@ -88,6 +89,32 @@ function usageHint(code: string, [command = "", ...args]: readonly string[]): st
   if (code !== "commander.excessArguments") return null;
   const file = args.find((one, index) => isYaml(one) && !args[index - 1]?.startsWith("-"));
   return file === undefined ? null : `Name the goals file with -f: \`goalform ${command} -f ${file}\`.`;
+}
+
+/** An option of another command, or one before the command; a command that `help` does not know. */
+function otherPlace(
+  code: string,
+  message: string,
+  args: readonly string[],
+  { commands }: Command,
+): string | null {
+  const names = commands.map((one) => one.name());
+  if (code === "commander.help" && args[0] === "help" && args[1] !== undefined)
+    return `There is no command ${args[1]}. The commands are above.`;
+  const option = /^error: unknown option '(-[^']+)'/.exec(message)?.[1]?.replace(/=.*/s, "");
+  if (code !== "commander.unknownOption" || option === undefined || message.includes("Did you mean"))
+    return null;
+  const having = commands.filter(({ options }) =>
+    options.some(({ long, short }) => long === option || short === option),
+  );
+  const command = args.find((one) => names.includes(one));
+  if (having.length === 0) return null;
+  if (args[0] === option || args[0]?.startsWith(`${option}=`))
+    return `Options come after the command: \`goalform ${command ?? having[0]!.name()} ${option} …\`.`;
+  const others = having.map((one) => `\`goalform ${one.name()}\``);
+  return others.length > 3
+    ? null
+    : `\`goalform ${command}\` does not have it; ${others.join(" and ")} ${others.length === 1 ? "does" : "do"}.`;
 }
 
 function isYaml(file: string): boolean {

@@ -70,7 +70,7 @@ function forbidden(reason: string, message: string): { code: string; hint: WayOu
   if (reason === "ACCESS_TOKEN_SCOPE_INSUFFICIENT" || reason === "insufficientPermissions") {
     return {
       code: "scope",
-      hint: "The credentials lack a scope: sign in again with the scopes of the README (scopes are fixed at sign-in).",
+      hint: "The credentials lack a scope; `goalform doctor` says which. Sign in again with the scopes of the README: they are fixed at sign-in.",
     };
   }
   if (reason === "SERVICE_DISABLED" || reason === "accessNotConfigured") {

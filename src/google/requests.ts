@@ -1,5 +1,6 @@
 /** Every request to one of Google's APIs goes through here: paced, counted, retried where that is safe. */
 import { GoogleError } from "../apply/google-port.ts";
+import { entryIn } from "../entry-in.ts";
 import { googleError } from "./google-error.ts";
 import { type Interruption, NEVER_INTERRUPTED } from "./interruption.ts";
 import type { Pace } from "./pace.ts";
@@ -126,7 +127,8 @@ export class Requests {
     const left = budget - (now() - since) - pause;
     if (!mayRepeat(error, repeatable, attempt) || left < 0) throw googleError(what, error);
     this.#interruption.refuse(what, repeatable !== "always" && isUncertain(error));
-    const why = `${googleError(what, error).code}, trying again`;
+    const { code } = googleError(what, error);
+    const why = `${entryIn(TROUBLES, code) ?? code}, trying again`;
     this.#onWait({ reason: `${what}: ${why}`, milliseconds: pause, givingUpIn: left + pause });
     await this.#wait(what, pause);
   }
@@ -200,3 +202,11 @@ function mayRepeat(error: unknown, repeatable: Repeatable, attempt: number): boo
   if (wasNeverConnected(error)) return attempt < RECONNECTS;
   return repeatable === "always" ? isTransient(error) : wasRefusedUnheard(error);
 }
+
+/** Why a request is sent again, by the code of what happened. */
+const TROUBLES: Readonly<Record<string, string>> = {
+  "google-trouble": "Google has a problem",
+  unreachable: "no connection",
+  quota: "Google's quota is used up",
+  "already-exists": "something there has changed",
+};

@@ -34,6 +34,7 @@ export function filesIn(cwd: string): DiskFiles {
 }
 
 function readGoals(file: string, path: string): Uint8Array {
+  if (file === "") throw new Refusal("no-goals-file", "-f names no file.", "Name a file with -f.");
   try {
     const status = statSync(path);
     if (status.isDirectory())

@@ -7,7 +7,7 @@ const QUOTA = {
   milliseconds: 62_000,
   givingUpIn: null,
 };
-const LATER = { reason: "Publishing: quota, trying again", milliseconds: 4000, givingUpIn: 120_000 };
+const LATER = { reason: "Publishing: no connection, trying again", milliseconds: 4000, givingUpIn: 120_000 };
 
 function place(options: Partial<ProgressPlace>) {
   const written: string[] = [];
@@ -25,7 +25,7 @@ test("a file or a pipe gets one line a step", () => {
   progress.end();
   expect(written).toEqual([
     "Creating a version …\n",
-    "Publishing: quota, trying again in 4 s (giving up in 120 s)\n",
+    "Publishing: no connection, trying again in 4 s (giving up in 120 s)\n",
   ]);
 });
 

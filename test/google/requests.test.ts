@@ -52,7 +52,7 @@ test("trouble is waited for twice as long each time, half a minute at most, as l
   expect(waits.map(({ givingUpIn }) => givingUpIn)).toEqual([
     100_000, 99_000, 97_000, 93_000, 85_000, 69_000, 37_000,
   ]);
-  expect(waits[0]!.reason).toBe("Reading: google-trouble, trying again");
+  expect(waits[0]!.reason).toBe("Reading: Google has a problem, trying again");
   expect(error).toMatchObject({ code: "google-trouble", status: 503, isUncertain: true });
 });
 

@@ -81,7 +81,6 @@ function refusedToSignIn(error: unknown) {
 
 /** Every layer, whether it was examined or not. */
 function completed(layers: readonly Layer[]): readonly Layer[] {
-  const last = layers.at(-1)!;
   const rest = LAYERS.filter((id: LayerId) => !layers.some((layer) => layer.id === id));
-  return [...layers, ...rest.map((id) => unexamined(id, last.id))];
+  return [...layers, ...rest.map((id) => unexamined(id))];
 }

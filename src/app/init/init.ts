@@ -55,9 +55,14 @@ export async function init(
 
 /** The folder's name, made fit to name a set of goals. */
 export function ownerOf({ folderName }: Pick<Files, "folderName">): string {
-  const plain = folderName().toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
+  return nameFrom(folderName()) ?? "my-site";
+}
+
+/** Null where nothing of it can be kept. */
+function nameFrom(text: string): string | null {
+  const plain = text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
   const name = plain.replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "");
-  return name.slice(0, 40).replace(/[-_]+$/, "") || "my-site";
+  return name.slice(0, 40).replace(/[-_]+$/, "") || null;
 }
 
 const FLAGS = [
@@ -77,7 +82,7 @@ export function checkIds(options: Omit<Answers, "template">): void {
   throw new Refusal(
     "invalid-option",
     `--name "${options.name}" is not a valid name for a goals file.`,
-    "Use lowercase letters, digits, - and _, at most 40: acme-shop.",
+    `Use lowercase letters, digits, - and _, at most 40: ${nameFrom(options.name) ?? "acme-shop"}.`,
   );
 }
 
