@@ -35,16 +35,15 @@ export function experimentReport(
   return { ...common, ...UNKNOWN, variants: shown, srm, ...(srm?.ok ? compared(shown) : {}) };
 }
 
-const UNKNOWN = {
-  variants: [],
-  srm: null,
+const NOT_COMPARED = {
   difference: null,
   interval: null,
   probability: null,
   stillNeeded: null,
   comparisons: [],
-  notMeasurable: null,
 } as const;
+
+const UNKNOWN = { ...NOT_COMPARED, variants: [], srm: null, notMeasurable: null } as const;
 
 type Compared = Pick<
   ExperimentReport,
@@ -57,7 +56,7 @@ function compared([first, ...others]: ExperimentReport["variants"]): Compared {
   const corrected = holm(pairs.map(({ p }) => p ?? 1));
   const comparisons = pairs.map((one, index) => ({ ...one, p: one.p === null ? null : corrected[index]! }));
   const second = comparisons.find(({ variant }) => variant === others[0]?.name);
-  if (second === undefined) return { ...UNKNOWN, comparisons };
+  if (second === undefined) return { ...NOT_COMPARED, comparisons };
   const { difference, interval, probability, stillNeeded: needed } = second;
   return { difference, interval, probability, stillNeeded: needed, comparisons };
 }

@@ -9,9 +9,10 @@ import { duckdbEngine } from "../../src/events/duckdb/engine.ts";
 import { type EventsOptions, eventsSource } from "../../src/events/source.ts";
 import { exactly, numberOf } from "../../src/figures/figure.ts";
 import type { FunnelQuestion, GoalQuestion, LeadQuestion, Questions } from "../../src/figures/question.ts";
-import type { Answers, FigureSource } from "../../src/figures/source.ts";
+import type { Answers, FigureSource, StepCount } from "../../src/figures/source.ts";
 import { ANY_PAGE } from "../../src/language/goal-set/conditions.ts";
 import { dayAt, type Happening, hours, ndjson } from "../support/export-events.ts";
+import { expectWithin, timedAsync } from "../support/processor-time.ts";
 import { reckonFunnel, reckonGoal, reckonLead, reckonTraffic, settled } from "../support/reckoned.ts";
 import { runs } from "../support/runs.ts";
 
@@ -261,6 +262,22 @@ describe("what decides numbers", () => {
     expect(numberOf(ofLines.goals[3]!.current.value)).toBe(3);
   });
 
+  test("twenty steps are planned in no more time than they take to count", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `step_${index}`);
+    const happenings = names.flatMap((event, at): Happening[] => [
+      { at: AT + 60 * at, event, person: "1.1" },
+      ...(at === 9 ? [] : [{ at: AT + 60 * at + 5, event, person: "2.1" }]),
+    ]);
+    const { milliseconds, answer } = await timedAsync(() =>
+      asked(written(ndjson(happenings), "ndjson"), { funnels: [funnel(names)] }),
+    );
+    const { steps } = answer.funnels[0]!;
+    expect((steps as readonly StepCount[]).map(({ count }) => count)).toEqual(
+      names.map((_, at) => (at < 9 ? 2 : 1)),
+    );
+    expectWithin(milliseconds, 1500);
+  });
+
   test("many goals fit into the memory that DuckDB may use, in files of lines as well", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `small_${index}`);
     const happenings = Array.from(
@@ -341,6 +358,22 @@ describe("what decides numbers", () => {
         "Left out: 1 event that was there several times, and 3 purchases with transaction ids that had been counted already.",
       about: null,
     });
+  });
+
+  test("what was counted before the period, or comes again after it, is left out where it is", async () => {
+    const buy = (day: number, transaction: string): Happening => ({
+      at: hours(day, 12),
+      event: "purchase",
+      person: "1.1",
+      session: day,
+      transaction,
+    });
+    const all = [buy(7, "T1"), buy(8, "T1"), buy(14, "T2"), buy(15, "T2")];
+    const { goals, quality } = await asked(written(ndjson(all), "ndjson"));
+    expect(numberOf(goals[3]!.current.keyEvents)).toBe(1);
+    expect(quality.filter(({ code }) => code === "duplicates-removed").map(({ message }) => message)).toEqual(
+      ["Left out: 1 purchase with a transaction id that had been counted already."],
+    );
   });
 
   test("events without consent are in no figure, so that figures side by side are about the same events", async () => {

@@ -101,6 +101,17 @@ describe("several variants", () => {
     expect(c!.probability).toBeGreaterThan(0.998);
   });
 
+  test("of which one was seen by nobody are shown all the same, with their ratio", () => {
+    const { variants: shown, srm, ...none } = reported([5, 2], [0, 0], [6, 1]);
+    expect(shown.map(({ name, n, rate }) => [name, n, rate])).toEqual([
+      ["a", 5, 2 / 5],
+      ["b", 0, null],
+      ["c", 6, 1 / 6],
+    ]);
+    expect(srm?.ok).toBe(true);
+    expect(none).toMatchObject({ difference: null, interval: null, comparisons: [{ variant: "c" }] });
+  });
+
   test("that nobody has seen are not compared, and none is if they were shared out wrongly", () => {
     expect(reported([10_000, 100], [5_000, 60], [15_000, 1]).comparisons).toEqual([]);
     expect(reported([0, 0], [0, 0], [0, 0]).comparisons).toEqual([]);

@@ -48,7 +48,7 @@ export function funnelCore(questions: Questions, unit: Unit, text: TextOf): Core
 function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit, text: TextOf): Core {
   const who = columnOf(unit);
   const tables: CoreTable[] = [
-    { name, sql: reached(funnel, period, who, text), isStored: true },
+    ...reached(name, funnel, period, who, text),
     { name: `${name}_left`, sql: leavers(name, funnel, text), isStored: true },
     { name: `${name}_after`, sql: after(name, period, who), isStored: true },
   ];
@@ -63,20 +63,30 @@ function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit
   };
 }
 
+/** DuckDB takes twice as long to plan each further step within one statement, and so minutes for twenty. */
+const STEPS_AT_ONCE = 8;
+
 /** For each who began: `t<k>` is the time of the first completion of step k, `l<k>` of the last, `d<k>` how long it took. */
-function reached(funnel: FunnelSteps, period: Period, who: string, text: TextOf): string {
+function reached(name: string, funnel: FunnelSteps, period: Period, who: string, text: TextOf): CoreTable[] {
   const last = funnel.steps.length;
-  const steps = funnel.steps
-    .slice(1)
-    .reduce((from, _, index) => withStep(from, funnel, index + 2), start(funnel, period, who, text));
+  const parts: CoreTable[] = [];
+  let steps = start(funnel, period, who, text);
+  for (let k = 2; k <= last; k++) {
+    steps = withStep(steps, funnel, k);
+    if (k % STEPS_AT_ONCE > 0 || k === last) continue;
+    const part = `${name}_to_${k}`;
+    parts.push({ name: part, sql: steps, isStored: true });
+    steps = `select * from ${part}`;
+  }
   const columns = funnel.steps.flatMap((_, index) => {
     const k = index + 1;
     const isFirst = `c${k} is not null and p${k + 1} is null`;
     const took = index === 0 ? [] : [`max(case when ${isFirst} then c${k} - p${k} end) as d${k}`];
     return [`min(c${k}) as t${k}`, `max(c${k}) as l${k}`, ...took];
   });
-  return `select who, ${columns.join(", ")}
+  const sql = `select who, ${columns.join(", ")}
 from (${last === 1 ? steps : withLatest(last, steps)}) group by who`;
+  return [...parts, { name, sql, isStored: true }];
 }
 
 /**

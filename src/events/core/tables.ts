@@ -5,8 +5,7 @@ import type { RequiredColumns } from "../required-columns.ts";
 import { flag, isOneOf, ORDER, within } from "./sql.ts";
 
 /** Events that are there several times, by `identity`: a purchase has that of its transaction. */
-const REPEATED = `select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase, min(day) as day
-from events group by identity having count(*) > 1`;
+const REPEATED = "select identity from events group by identity having count(*) > 1";
 
 /** Each event once; of several purchases with one transaction the first, with consent if one of them has it. */
 const ONCE = `select * from events where identity not in (select identity from repeated)

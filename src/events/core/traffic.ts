@@ -38,10 +38,14 @@ on s.session = h.session)
 where span is not null and has_micro = 1 and has_macro = 0 group by span`;
 }
 
-/** The same row twice, and purchases with the same transaction. */
+/** The same row twice, and purchases with the same transaction: those of the period, wherever the one that counts is. */
 function removed({ period }: Questions): string {
+  const here = flag(within(period));
+  const counts = flag(within(period, "coalesce(min(case when person is not null then day end), min(day))"));
   return `${row("removed", { a: "case when is_purchase = 1 then 'purchase' else 'event' end", n: "sum(copies)" })}
-from repeated where ${within(period)} group by is_purchase`;
+from (select is_purchase, sum(${here}) - ${counts} as copies from events
+where identity in (select identity from repeated) group by identity, is_purchase)
+where copies > 0 group by is_purchase`;
 }
 
 function withoutIds({ period }: Questions): string[] {

@@ -22,8 +22,7 @@ from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
 repeated as (
-select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase, min(day) as day
-from events group by identity having count(*) > 1
+select identity from events group by identity having count(*) > 1
 ),
 once as (
 select * from events where identity not in (select identity from repeated)
@@ -69,7 +68,9 @@ union all
 select 'whole' as what, '' as a, '' as b, '' as c, 1e0 * sum(is_whole) as n, 1e0 * count(*) as m from sessions where day between 20261108 and 20261114 having count(*) > 0
 union all
 select 'removed' as what, case when is_purchase = 1 then 'purchase' else 'event' end as a, '' as b, '' as c, 1e0 * sum(copies) as n, 1e0 * 0 as m
-from repeated where day between 20261108 and 20261114 group by is_purchase
+from (select is_purchase, sum(case when day between 20261108 and 20261114 then 1 else 0 end) - case when coalesce(min(case when person is not null then day end), min(day)) between 20261108 and 20261114 then 1 else 0 end as copies from events
+where identity in (select identity from repeated) group by identity, is_purchase)
+where copies > 0 group by is_purchase
 union all
 select 'without-person' as what, '' as a, '' as b, '' as c, 1e0 * sum(case when person is null then 1 else 0 end) as n, 1e0 * count(*) as m from once where day between 20261108 and 20261114
 union all
@@ -96,8 +97,7 @@ from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
 repeated as (
-select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase, min(day) as day
-from events group by identity having count(*) > 1
+select identity from events group by identity having count(*) > 1
 ),
 once as (
 select * from events where identity not in (select identity from repeated)
@@ -136,8 +136,7 @@ from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
 repeated as (
-select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase, min(day) as day
-from events group by identity having count(*) > 1
+select identity from events group by identity having count(*) > 1
 ),
 once as (
 select * from events where identity not in (select identity from repeated)
@@ -175,8 +174,7 @@ from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
 repeated as (
-select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase, min(day) as day
-from events group by identity having count(*) > 1
+select identity from events group by identity having count(*) > 1
 ),
 once as (
 select * from events where identity not in (select identity from repeated)
