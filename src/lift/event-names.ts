@@ -7,7 +7,12 @@ export function namesOfEvent(asked: readonly TriggerCondition[]): readonly strin
   const lists = asked.map(namesIn).filter((names) => names !== null);
   const [first] = lists;
   if (first === undefined) return null;
-  return first.filter((name) => asked.every((one) => holdsFor(one, name) !== false));
+  return first.filter((name) => asked.every((one) => holdsForEvent(one, name) !== false));
+}
+
+/** Whether the condition is true of an event with this name. Null where something else than its name decides. */
+export function holdsForEvent(one: TriggerCondition, name: string): boolean | null {
+  return one.fact.is === "event" ? holdsFor(one, name) : null;
 }
 
 /**
@@ -16,7 +21,14 @@ export function namesOfEvent(asked: readonly TriggerCondition[]): readonly strin
  */
 export function namesMeant(asked: readonly TriggerCondition[]): readonly string[] | null {
   const [only, ...more] = asked;
-  if (only?.type !== "matchRegex" || only.negate || only.ignoreCase || more.length > 0) return null;
+  if (
+    only?.fact.is !== "event" ||
+    only.type !== "matchRegex" ||
+    only.negate ||
+    only.ignoreCase ||
+    more.length > 0
+  )
+    return null;
   const { value } = only;
   const pattern = `^(?:${value.replace(/^\^/, "").replace(/\$$/, "")})$`;
   if (/[\^$]/.test(pattern.slice(1, -1))) return null;
@@ -25,8 +37,8 @@ export function namesMeant(asked: readonly TriggerCondition[]): readonly string[
   return names.length > 1 && areWhole && isListOf(pattern, names) ? names : null;
 }
 
-function namesIn({ type, value, negate, ignoreCase }: TriggerCondition): readonly string[] | null {
-  if (negate || ignoreCase) return null;
+function namesIn({ fact, type, value, negate, ignoreCase }: TriggerCondition): readonly string[] | null {
+  if (fact.is !== "event" || negate || ignoreCase) return null;
   if (type === "equals") return [value];
   const isWhole = type === "matchRegex" && /^\^[\s\S]*\$$/.test(value) && !isUnanchored(value);
   if (!isWhole) return null;

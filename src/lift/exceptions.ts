@@ -4,7 +4,7 @@ import { isItsEvent, ownEventOf } from "../container/trigger-events.ts";
 import type { Comparison, Exception, ValueCondition } from "../language/goal-set/conditions.ts";
 import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { namesOfEvent } from "./event-names.ts";
+import { holdsForEvent, namesOfEvent } from "./event-names.ts";
 import type { Findings } from "./findings.ts";
 import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE, isOfPage, pageOf } from "./page.ts";
@@ -148,7 +148,8 @@ function mayMeet(blocking: Entity, firing: Entity, content: ContainerContent): b
 function mayBeAt(trigger: Entity, event: string, content: ContainerContent): boolean {
   const asked = conditionsOf(trigger, "customEventFilter", content);
   return (
-    isItsEvent(trigger, { content, event }) !== false && asked.every((one) => holdsFor(one, event) !== false)
+    isItsEvent(trigger, { content, event }) !== false &&
+    asked.every((one) => holdsForEvent(one, event) !== false)
   );
 }
 
@@ -156,10 +157,13 @@ function surelyMeets(blocking: Entity, firing: Entity, content: ContainerContent
   if (blocking.type !== "customEvent") return blocking.type === firing.type;
   const asked = conditionsOf(blocking, "customEventFilter", content);
   const takesAll = asked.every(
-    ({ type, value, negate }) => type === "matchRegex" && !negate && /^\^?\.[*+]\$?$/.test(value),
+    ({ fact, type, value, negate }) =>
+      fact.is === "event" && type === "matchRegex" && !negate && /^\^?\.[*+]\$?$/.test(value),
   );
   const names = eventsOf(firing, content);
-  return takesAll || (names?.every((name) => asked.every((one) => holdsFor(one, name) === true)) ?? false);
+  return (
+    takesAll || (names?.every((name) => asked.every((one) => holdsForEvent(one, name) === true)) ?? false)
+  );
 }
 
 /** Null if they cannot be known. */

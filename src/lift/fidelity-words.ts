@@ -39,6 +39,8 @@ export function keptInWords(kept: string): string {
       return `the parameter ${inBrackets(rest)}`;
     case "user-property":
       return `the user property ${inBrackets(rest)}`;
+    case "setting":
+      return `the setting ${rest} of the tag`;
     case "measurement-id":
       return `a measurement id from ${sourceInWords(rest)}`;
     case "moment":
@@ -70,6 +72,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   "js-variable": "a variable of the page's scripts",
   dom: "a text of the page",
   converted: "a converted value",
+  elsewhere: "something that the container does not show",
   default: "a value with a default",
   "data-layer-version-1": "a flat data-layer key",
   "click text": "the text of the innermost element",

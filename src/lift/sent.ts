@@ -115,12 +115,28 @@ const OF_TAG: Readonly<Record<string, string>> = {
   userDataVariable: "user-provided-data",
 };
 
+/** What is read elsewhere, and a switch that `userDataVariable` belongs to. */
+const KNOWN: ReadonlySet<string> = new Set([
+  "eventName",
+  "measurementId",
+  "measurementIdOverride",
+  "eventSettingsTable",
+  "eventParameters",
+  "userProperties",
+  "sendEcommerceData",
+  "getEcommerceDataFrom",
+  "ecommerceMacroData",
+  "enhancedUserId",
+]);
+
 /** Everything else that a GA4 event tag can have. */
 export function noteUnsupportedRows(findings: Findings, tag: Entity): void {
   for (const { key, value, list } of parametersOf(tag)) {
     const name = entryIn(OF_TAG, String(key));
     const isThere = (value !== undefined && value !== "") || (list ?? []).length > 0;
     if (name !== undefined && isThere) findings.keep(name);
+    // What it does is not known, so it may do anything to the event.
+    else if (isThere && value !== "false" && !KNOWN.has(String(key))) findings.keep(`setting:${String(key)}`);
   }
   if (tag.priority !== undefined && tag.priority !== null) findings.keep("priority");
   if ((tag.setupTag ?? []).length > 0) findings.keep("setup-tag");

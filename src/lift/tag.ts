@@ -142,8 +142,10 @@ function destination(findings: Findings, tag: Entity, content: ContainerContent,
   const written = parameterText(tag, "measurementIdOverride") ?? "";
   const name = referenceIn(written);
   const fact = name === null ? null : factOf(name, content);
+  const to = destinationOf(tag, measurementId, content);
   if (fact?.is === "unsaid") findings.keep(`measurement-id:${fact.kind}`);
-  return destinationOf(tag, measurementId, content);
+  else if (to === "unclear") findings.keep("measurement-id:elsewhere");
+  return to;
 }
 
 /** The event of a GA4 event tag; null where only the page knows it. */

@@ -54,13 +54,24 @@ export function triggerCondition(condition: Condition, content: ContainerContent
       : factOf(variable, content);
   const right = rightSide(condition, content);
   return {
-    fact: right === null ? { is: "unsaid", code: "variable-condition", kind: "variable" } : left,
+    fact: right === null || isMore(condition) ? UNSAID : left,
     variable: variable ?? text("arg0"),
     type: String(condition.type),
     value: right ?? text("arg1"),
     ignoreCase: text("ignore_case") === "true",
     negate: text("negate") === "true",
   };
+}
+
+const UNSAID: Fact = { is: "unsaid", code: "variable-condition", kind: "variable" };
+
+const KNOWN: readonly string[] = ["arg0", "arg1", "ignore_case", "negate"];
+
+/** Settings that are not known here may make the condition another one. */
+function isMore(condition: Condition): boolean {
+  return parametersOf(condition).some(
+    ({ key, value }) => !KNOWN.includes(String(key)) && value !== "false" && value !== "",
+  );
 }
 
 /** Null where only the page knows what is compared with. */

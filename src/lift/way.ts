@@ -50,7 +50,8 @@ export function waysOf(findings: Findings, trigger: Entity, where: WayContext): 
     findings.leaveOut(entryIn(UNSAID, type) ?? "unknown-trigger", String(trigger.name ?? type));
     return [];
   }
-  return [read(findings, trigger, { ...where, asked }) ?? []].flat();
+  const all = [...asked, ...whileListening(findings, trigger, where.content)];
+  return [read(findings, trigger, { ...where, asked: all }) ?? []].flat();
 }
 
 const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initialization">> = {
@@ -84,15 +85,13 @@ const TYPES: Readonly<Record<string, Reader>> = {
     const on = ofLink.length > 0 ? linkOf(findings, meant) : clickOf(findings, meant);
     return { is: "interaction", on, ...askedOf(findings, meant) };
   },
-  linkClick: (findings, trigger, { asked, content }) => {
-    const all = [...asked, ...whileListening(findings, trigger, content)];
-    const meant = only(findings, byAttribute(all), ofElement(CLICKED));
+  linkClick: (findings, _, { asked }) => {
+    const meant = only(findings, byAttribute(asked), ofElement(CLICKED));
     const on = downloadOf(findings, meant) ?? linkOf(findings, meant);
     return { is: "interaction", on, ...askedOf(findings, meant) };
   },
-  formSubmission: (findings, trigger, { asked, content }) => {
-    const all = [...asked, ...whileListening(findings, trigger, content)];
-    const meant = only(findings, byAttribute(all, "form element"), ofElement(SENT));
+  formSubmission: (findings, _, { asked }) => {
+    const meant = only(findings, byAttribute(asked, "form element"), ofElement(SENT));
     return { is: "interaction", on: formOf(findings, meant), ...askedOf(findings, meant) };
   },
   timer,
@@ -183,14 +182,12 @@ function readsOldAddress(text: string, content: ContainerContent, depth: number)
 }
 
 function customEvent(findings: Findings, trigger: Entity, { asked, content, owner }: Read): Way | null {
-  const about = [
-    ...conditionsOf(trigger, "customEventFilter", content),
-    ...asked.filter(({ fact }) => fact.is === "event"),
-  ];
+  const all = [...conditionsOf(trigger, "customEventFilter", content), ...asked];
+  const about = all.filter(({ fact }) => fact.is === "event");
   const names = namesOfEvent(about);
   const meant = only(
     findings,
-    asked.filter(({ fact }) => fact.is !== "event"),
+    all.filter(({ fact }) => fact.is !== "event"),
   );
   const [event] = names ?? [];
   const session = owner === null ? null : `goalform.${owner}.`;
@@ -200,18 +197,25 @@ function customEvent(findings: Findings, trigger: Entity, { asked, content, owne
   return pushed === null ? null : { is: "interaction", on: pushed, ...askedOf(findings, meant) };
 }
 
-/** Where a trigger waits for tags or checks the form first, it also says on which pages it listens at all. */
+/** Not these: they wait for nothing that has to be listened to. */
+const WITHOUT_LISTENER: readonly string[] = ["customEvent", "pageview", "domReady", "windowLoaded"];
+
+/**
+ * On which pages a trigger listens at all: Tag Manager's screen asks for it where a trigger waits for tags or checks the form
+ * first. For timers, goalform says it twice.
+ */
 function whileListening(
   findings: Findings,
   trigger: Entity,
   content: ContainerContent,
 ): readonly TriggerCondition[] {
-  const isOn = (key: "waitForTags" | "checkValidation") => trigger[key]?.value === "true";
-  const waits = isOn("waitForTags");
-  const checks = isOn("checkValidation");
-  if (waits) findings.keep("wait-for-tags");
-  if (checks) findings.keep("check-validation");
-  return waits || checks ? conditionsOf(trigger, "autoEventFilter", content) : [];
+  if (trigger.waitForTags?.value === "true") findings.keep("wait-for-tags");
+  if (trigger.checkValidation?.value === "true") findings.keep("check-validation");
+  const type = String(trigger.type);
+  const asked = type === "timer" ? [] : conditionsOf(trigger, "autoEventFilter", content);
+  if (asked.length === 0 || !WITHOUT_LISTENER.includes(type)) return asked;
+  findings.leaveOut("unknown-trigger", String(trigger.name ?? type));
+  return [];
 }
 
 function timer(findings: Findings, trigger: Entity, { asked, content }: Read): Way | null {
