@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { compiledSources } from "./test/support/compiled-sources.ts";
 import Sequence from "./test/support/sequence.ts";
 
 export default defineConfig({
+  plugins: [compiledSources(import.meta.dirname)],
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build.ts"],

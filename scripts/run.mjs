@@ -14,7 +14,7 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  external: ["vitest/*", "@duckdb/node-api"],
+  external: ["esbuild", "vitest/*", "@duckdb/node-api"],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },

@@ -1,10 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import { INTERACTION_KEYS } from "../../src/language/goal-set/interaction.ts";
 import { EDITOR_KEYWORDS } from "../support/editor-keywords.ts";
-import { expectWithin, timed } from "../support/processor-time.ts";
+import { expectWithin } from "../support/processor-time.ts";
 
 interface Named {
   readonly path: string;
@@ -81,11 +82,15 @@ describe("the published schema", () => {
 });
 
 describe("validation", () => {
-  test("starts quickly: the first file is read in less than a quarter of a second", async () => {
-    // Anew, since other tests in this process have read files already.
-    vi.resetModules();
-    const { readGoals } = await import("../../src/language/read-goals.ts");
-    const { milliseconds } = timed(() => readGoals("goals.yaml", Buffer.from("version: 1\n")));
+  test("starts quickly: the first file is read in less than a quarter of a second", () => {
+    // In a process of its own, since other tests in this one have read files already.
+    const program = `import { readGoals } from "./dist/library/index.js";
+      const start = process.cpuUsage();
+      readGoals("version: 1");
+      const { user, system } = process.cpuUsage(start);
+      console.log((user + system) / 1000);`;
+    const milliseconds = Number(execFileSync(process.execPath, ["--input-type=module", "-e", program]));
+    expect(milliseconds).toBeGreaterThan(0);
     expectWithin(milliseconds, 250);
   });
 });
