@@ -61,46 +61,46 @@ const FROM_FILE = ["file_changed", "file_changed_and_edited", "replaced", "new"]
 export function acceptable(
   change: SubjectChange,
   compiled: Compiled,
-  { container, property: { keyEvents, definitions } }: Snapshot,
+  snapshot: Snapshot,
   goalSet: GoalSet,
 ): Acceptable {
   const { goals, funnels, forwards = [] } = goalSet;
   const { is, id } = change.subject;
   const column = columnOf(change);
   if (column !== null) {
-    const sides = bothSides(column, goalSet, definitions);
+    const sides = bothSides(column, goalSet, snapshot.property.definitions);
     return sides ? { is: "column", ...sides } : { is: "unsayable", why: [] };
   }
   if (countsNothing(change)) return { is: "gone" };
   const said = change.words?.changes.map(({ about }) => about) ?? [];
-  const at = { content: container.content, keyEvents, definitions };
-  const wanted = {
-    goals: new Set(is === "goal" ? [id] : []),
-    funnels: new Set(is === "funnel" ? [id] : []),
-    forwards: new Set(is === "forward" ? [id] : []),
-    received: new Map(
-      goals.filter(isReceived).map((goal) => [goal.event, { id: goal.id, name: goal.name }] as const),
-    ),
-  };
-  const target = { measurementId: compiled.measurementId, owner: compiled.owner };
-  const live = ownLiveGoals(at, target, wanted);
-  if (is === "forward")
-    return ofForward(
-      forwards.find((one) => one.id === id),
-      live.forwards.get(id),
-      said,
-    );
+  const live = liveSideOf(change, compiled, snapshot, goals);
+  const fromFile = <T extends { readonly id: string }>(all: readonly T[]) => all.find((one) => one.id === id);
+  if (is === "forward") return ofForward(fromFile(forwards), live.forwards.get(id), said);
   const why = (live.unread.get(id) ?? []).map(reasonInWords);
-  if (is === "funnel")
-    return ofFunnel(
-      funnels.find((one) => one.id === id),
-      live,
-      said,
-      why,
-    );
-  const file = goals.find((one) => one.id === id);
+  if (is === "funnel") return ofFunnel(fromFile(funnels), live, said, why);
+  const file = fromFile(goals);
   const ofFunnels = file === undefined ? null : saidByFunnel(change, file, live.goals.get(id)?.goal);
   return ofFunnels === null ? ofGoal(file, live, said, why) : { is: "unsayable", why: [ofFunnels] };
+}
+
+/** What is live of the goal, funnel or forward that changes, in words. */
+function liveSideOf(
+  { subject: { is, id } }: SubjectChange,
+  { measurementId, owner }: Compiled,
+  { container, property: { keyEvents, definitions } }: Snapshot,
+  goals: readonly Goal[],
+): OwnLiveGoals {
+  const received = goals.filter(isReceived).map(({ event, id, name }) => [event, { id, name }] as const);
+  return ownLiveGoals(
+    { content: container.content, keyEvents, definitions },
+    { measurementId, owner },
+    {
+      goals: new Set(is === "goal" ? [id] : []),
+      funnels: new Set(is === "funnel" ? [id] : []),
+      forwards: new Set(is === "forward" ? [id] : []),
+      received: new Map(received),
+    },
+  );
 }
 
 /** What tags of steps wait for, and how long they may take, the goal follows. */

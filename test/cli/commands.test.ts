@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/in-process.ts";
 import { passTime } from "../support/pass-time.ts";
-import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
+import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY, SEED } from "../support/shop.ts";
 
 const EXAMPLE = readFileSync("goals.example.yaml", "utf8");
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -133,12 +133,7 @@ describe("exit codes and formats", () => {
 
 describe("an endpoint", () => {
   test("is used for all three APIs, with the token that was given for it", async () => {
-    const sandbox = await startSandbox({
-      seed: {
-        properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
-        containers: [{ publicId: CONTAINER }],
-      },
-    });
+    const sandbox = await startSandbox({ seed: SEED });
     try {
       const { goalform } = folder({ "goals.yaml": THANKS });
       const planned = await goalform(["plan"], {

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { EXECUTABLE, type Folder } from "../support/cli.ts";
 import { folder } from "../support/in-process.ts";
-import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
+import { HEAD, SEED } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
   thanks: { type: destination, page: /thanks }
@@ -15,12 +15,7 @@ const GOALS = `${HEAD}goals:
 `;
 
 async function open(): Promise<RunningSandbox> {
-  return startSandbox({
-    seed: {
-      properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
-      containers: [{ publicId: CONTAINER }],
-    },
-  });
+  return startSandbox({ seed: SEED });
 }
 
 /** Sends the signal as soon as a request of this kind has arrived, and then lets it be answered or not. */

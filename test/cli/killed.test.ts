@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Folder } from "../support/cli.ts";
 import { folder } from "../support/in-process.ts";
-import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
+import { HEAD, SEED } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
   thanks: { type: destination, page: /thanks }
@@ -11,12 +11,7 @@ const GOALS = `${HEAD}goals:
 `;
 
 async function open(): Promise<RunningSandbox> {
-  return startSandbox({
-    seed: {
-      properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
-      containers: [{ publicId: CONTAINER }],
-    },
-  });
+  return startSandbox({ seed: SEED });
 }
 
 /** What a finished run leaves: names of objects, key events and workspaces. */

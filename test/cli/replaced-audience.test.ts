@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { parseFault, type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/in-process.ts";
-import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
+import { HEAD, PROPERTY, SEED } from "../support/shop.ts";
 
 const DEEP = `${HEAD}goals:\n  deep: { type: pages_per_session, more_than: 5, via: ga4 }\n`;
 const DEEPER = DEEP.replace("more_than: 5", "name: Deeper, more_than: 6");
@@ -10,10 +10,7 @@ const DEEPER = DEEP.replace("more_than: 5", "name: Deeper, more_than: 6");
 async function open(switches: Partial<Switches>): Promise<RunningSandbox> {
   const sandbox = await startSandbox({
     switches,
-    seed: {
-      properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
-      containers: [{ publicId: CONTAINER }],
-    },
+    seed: SEED,
   });
   onTestFinished(() => sandbox.close());
   return sandbox;

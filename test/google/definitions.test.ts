@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import nock from "nock";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { withDefinitionMark } from "../../src/resources/definition.ts";
@@ -10,8 +10,8 @@ import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { WebStream } from "../../src/resources/snapshot.ts";
 import { audience, dimension, rule } from "../support/definitions.ts";
+import { playGoogle, ROOT } from "./nocked.ts";
 
-const ROOT = "http://127.0.0.1:9";
 const STREAM: WebStream = {
   resourceName: "properties/1/dataStreams/2",
   measurementId: "G-TEST123456",
@@ -21,17 +21,7 @@ const RULES = "/v1alpha/properties/1/dataStreams/2/eventCreateRules";
 const AUDIENCES = "/v1alpha/properties/1/audiences";
 const DIMENSIONS = "/v1beta/properties/1/customDimensions";
 
-// Nock stands between Node and every server; the tests after these share the process.
-beforeAll(() => {
-  if (!nock.isActive()) nock.activate();
-});
-afterAll(() => nock.restore());
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+playGoogle();
 
 function port(): GooglePort {
   let now = 0;

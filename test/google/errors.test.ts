@@ -1,23 +1,14 @@
 /** Google's real error bodies, as they come over the wire, and what people are told. */
 import nock from "nock";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { terminalWords } from "../../src/render/way-out.ts";
+import { playGoogle, ROOT } from "./nocked.ts";
 
-const ROOT = "http://127.0.0.1:9";
 const TOKEN = "ya29.a-secret-token";
 
-// Nock stands between Node and every server; the tests after these share the process.
-beforeAll(() => {
-  if (!nock.isActive()) nock.activate();
-});
-afterAll(() => nock.restore());
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+playGoogle(false);
 
 function port(accessToken: string | null = TOKEN): GooglePort {
   const target = { property: "1", container: { account: "1", container: "2" } };

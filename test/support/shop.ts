@@ -31,6 +31,12 @@ export const PROPERTY = "123456789";
 export const MEASUREMENT_ID = "G-TEST123456";
 export const CONTAINER = "GTM-TEST01";
 
+/** A sandbox with the property and an empty container. */
+export const SEED = {
+  properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
+  containers: [{ publicId: CONTAINER }],
+};
+
 /** The lines that every goals file begins with, so that a test shows its goals alone. */
 export const HEAD = `version: 1
 name: acme-shop
@@ -92,7 +98,7 @@ export async function openShop({
     ...start,
     ...(switches ? { switches } : {}),
     seed: {
-      properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
+      ...SEED,
       containers: [
         { publicId: CONTAINER, ...(containerExport === undefined ? {} : { export: containerExport }) },
       ],

@@ -1,5 +1,7 @@
 /** Comparisons with texts and numbers, and what they are made of for a page. */
+
 import type { Place } from "../../diagnostic.ts";
+import type { TextComparison } from "./text-comparisons.ts";
 
 /** Conditions on the page. Every matcher of every part must match; no matcher at all means every page. */
 export interface PageConditions {
@@ -57,7 +59,7 @@ export interface PresenceMatcher {
 
 /** One comparison with text. The file's `{ begins_with: /a, contains: b }` becomes two of them. */
 export interface TextMatcher {
-  readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
+  readonly op: TextComparison;
   /**
    * As the author wrote it (not percent-encoded). Of several, any makes the comparison true. `equals` has exactly one,
    * and so has `matches`, where several patterns are one with alternatives. With `eitherSlash`, both spellings follow each other.

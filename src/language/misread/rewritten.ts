@@ -1,18 +1,8 @@
 /** What to write instead, as it fits the place of a text: the entry that takes the place of the one that is there. */
 import { regexProblem } from "../../countable/pattern/portable-regex.ts";
+import { TEXT_COMPARISONS } from "../goal-set/text-comparisons.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { TextPosition } from "./text-position.ts";
-
-export type Operator = "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
-
-const OPERATORS: ReadonlySet<string> = new Set<Operator>([
-  "equals",
-  "begins_with",
-  "ends_with",
-  "contains",
-  "matches",
-  "one_of",
-]);
 
 /** Keys whose plain text stands for one of several things: the others can only be said in the long form. */
 export const LONG_FORMS: ReadonlyMap<string, string> = new Map([
@@ -29,9 +19,9 @@ export function entryOf(
   more = "",
 ): string {
   if (op === "one_of" && more === "")
-    return `${OPERATORS.has(under) ? "equals" : inYaml(under)}: ${inYaml(value)}`;
+    return `${TEXT_COMPARISONS.has(under) ? "equals" : inYaml(under)}: ${inYaml(value)}`;
   const comparison = `${op}: ${inYaml(value)}${more}`;
-  if (OPERATORS.has(under)) return comparison;
+  if (TEXT_COMPARISONS.has(under)) return comparison;
   const inner = LONG_FORMS.get(under);
   const held = inner === undefined ? `{ ${comparison} }` : `{ ${inner}: { ${comparison} } }`;
   return `${inYaml(under)}: ${held}`;
@@ -40,7 +30,7 @@ export function entryOf(
 /** The entry that asks whether there is a value at all. */
 export function presenceOf({ under }: Pick<TextPosition, "under">, isThere: boolean): string {
   const comparison = `present: ${isThere}`;
-  return OPERATORS.has(under) ? comparison : `${inYaml(under)}: { ${comparison} }`;
+  return TEXT_COMPARISONS.has(under) ? comparison : `${inYaml(under)}: { ${comparison} }`;
 }
 
 /** The entry with the same comparison and another text. In a list, the text alone. */

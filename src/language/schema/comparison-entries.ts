@@ -1,4 +1,5 @@
 /** Advice on whole entries of comparisons: other words for `not`, two limits, types of comparisons as people know them. */
+import { TEXT_COMPARISONS } from "../goal-set/text-comparisons.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import { KEYS, withoutSpelling } from "./other-tools.ts";
@@ -70,18 +71,9 @@ export function typedMatcher(holder: Located | undefined): string | null {
   const shown = valueInWords(child(holder, "value"));
   if (kind === undefined || shown === null) return null;
   const name = withoutSpelling(kind);
-  const op = KEYS["matcher"]?.get(name) ?? (COMPARISONS.has(name) ? name : null);
+  const op = KEYS["matcher"]?.get(name) ?? (TEXT_COMPARISONS.has(name) ? name : null);
   return op === null ? null : `${op}: ${shown}`;
 }
-
-export const COMPARISONS: ReadonlySet<string> = new Set([
-  "equals",
-  "begins_with",
-  "ends_with",
-  "contains",
-  "matches",
-  "one_of",
-]);
 
 export function valueInWords(value: Located | undefined): string | null {
   if (value?.kind === "scalar" && value.value !== null)

@@ -1,8 +1,9 @@
 /** What to write instead of a whole entry, key and value, where another name for the key is not enough. */
 import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
+import { TEXT_COMPARISONS } from "../goal-set/text-comparisons.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { child, entriesOf, type Located, textOf } from "../source/located.ts";
-import { COMPARISONS, matcherEntry, typedMatcher, valueInWords } from "./comparison-entries.ts";
+import { matcherEntry, typedMatcher, valueInWords } from "./comparison-entries.ts";
 import { attributeAdvice, besideInteraction } from "./element-keys.ts";
 import { ELEMENTS, EVENTS, KEYS, TYPES, typeOf, withoutSpelling } from "./other-tools.ts";
 
@@ -197,7 +198,7 @@ function pageEntry(word: string, value: Located | undefined, holder: Located | u
   const typed = /^(?:match|match_type|type|operator|value)$/.test(word) ? typedMatcher(holder) : null;
   if (typed !== null) return `Write \`page: { path: { ${typed} } }\`.`;
   const operator = word === "not" ? "not" : KEYS["matcher"]?.get(word);
-  const op = operator ?? (COMPARISONS.has(word) ? word : undefined);
+  const op = operator ?? (TEXT_COMPARISONS.has(word) ? word : undefined);
   const shown = valueInWords(value);
   return op === undefined || shown === null ? null : `Write \`path: { ${op}: ${shown} }\`.`;
 }

@@ -1,4 +1,5 @@
 /** Values that are not written as YAML wants them: they need quotes, brackets or another key. */
+import { TEXT_COMPARISONS } from "../goal-set/text-comparisons.ts";
 import { inYaml } from "./in-yaml.ts";
 import { isKnownKey } from "./known-keys.ts";
 import type { Slip } from "./slip.ts";
@@ -66,15 +67,7 @@ export function wholeEntry(text: string, value: Value): Value {
   return { ...value, text: rest, end: value.start + rest.length };
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set([
-  "equals",
-  "begins_with",
-  "ends_with",
-  "contains",
-  "matches",
-  "one_of",
-  "not",
-]);
+const COMPARISONS: ReadonlySet<string> = new Set([...TEXT_COMPARISONS, "not"]);
 
 /** `{` and `[` in the middle of a plain value, as regular expressions and selectors have them. */
 export function bracketInside(value: Value, offset: number): Slip | null {
