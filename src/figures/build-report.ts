@@ -39,6 +39,7 @@ export function buildReport(parts: ReportParts): Report {
       ...answers.quality,
       ...mismatches(answers.experiments, questions.experiments),
       ...unanswered(answers),
+      ...unknownMoney(answers),
     ]),
     traffic: {
       current: trafficReport(answers.traffic.current),
@@ -73,6 +74,15 @@ function unanswered({ traffic, leads }: Answers): Quality[] {
     "why" in counts ? [{ why: counts.why, about: { micro, macro } }] : [],
   );
   return [...figures, ...pairs].map(({ why, about }) => ({ code: "not-measurable", message: why, about }));
+}
+
+/** Why the value of a goal that was counted is missing. */
+function unknownMoney({ goals }: Answers): Quality[] {
+  return goals.flatMap(({ id, current: { events, value } }): Quality[] =>
+    value.is === "not measurable" && (numberOf(events) ?? 0) > 0
+      ? [{ code: "not-measurable", message: value.why, about: { goal: id } }]
+      : [],
+  );
 }
 
 function once(quality: readonly Quality[]): Quality[] {

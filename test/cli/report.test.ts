@@ -206,9 +206,44 @@ test("key events of the property that no goal names", async () => {
 test.each([
   [{ thresholding: "flagged" }, "thresholded"],
   [{ sampledPercent: 50 }, "sampled"],
+  [{ rowsBeforeOther: 2 }, "other-row"],
+  [{ retentionDays: 20 }, "truncated"],
+  [{ restrictedMetrics: "revenue" }, "restricted"],
 ] as const)("%j becomes the quality %s", async (switches, code) => {
   const report = await json(await shop({ switches }));
   expect(report.quality.map((one) => one.code)).toContain(code);
+  const usually = (await json(await shop())).quality.map((one) => one.code);
+  expect(usually).not.toContain(code);
+  expect(usually).toEqual(expect.arrayContaining(["approximate", "not-measurable"]));
+});
+
+test("what events carried is Analytics' own revenue, and not known to those who may not see it", async () => {
+  const file = FILE.replace(", value: 50", "");
+  const bought = async (switches: Partial<Switches>) => {
+    const one = await shop({ file, switches, visits: [] });
+    const pays = (value: number, currency: string, minute: number) => ({
+      name: "purchase",
+      at: `${day(5)}T10:0${minute}:00Z`,
+      parameters: { value, currency, transaction_id: `T${minute}` },
+    });
+    const session = { client: "a", device: "desktop", events: [pays(30, "EUR", 1), pays(12, "EUR", 2)] };
+    await send(one.sandbox, "events", { property: "1", sessions: [session] });
+    const report = await json(one);
+    return { ...goalIn(report, "purchase"), said: report.quality };
+  };
+  expect(await bought({})).toMatchObject({ keyEvents: 2, value: 42, currency: "EUR" });
+  const { said, ...hidden } = await bought({ restrictedMetrics: "revenue" });
+  expect(hidden).toMatchObject({
+    keyEvents: 2,
+    value: null,
+    quality: expect.arrayContaining(["not-measurable"]),
+  });
+  expect(said).toContainEqual({
+    code: "restricted",
+    message: "These credentials may not see purchaseRevenue: what depends on it is not known.",
+    about: null,
+  });
+  expect(said).toContainEqual(expect.objectContaining({ about: { goal: "purchase" } }));
 });
 
 test("30 goals are two batches, and one request for each funnel", async () => {
@@ -254,6 +289,11 @@ test("variants of an experiment are compared by the goal that decides and the ma
     },
   ]);
   expect(experiments[0]!.interval).toHaveLength(2);
+  const uneven = await json(await shop({ file, visits: visits.filter((_, index) => index % 2 === 0) }));
+  expect(uneven.quality).toContainEqual(
+    expect.objectContaining({ code: "sample-ratio-mismatch", about: { experiment: "price" } }),
+  );
+  expect(uneven.experiments[0]).toMatchObject({ srm: { ok: false }, difference: null, comparisons: [] });
   expect(quality).toContainEqual(
     expect.objectContaining({ code: "approximate", about: { experiment: "price" } }),
   );

@@ -3,6 +3,7 @@ import type { Quality, QualityCode } from "../../figures/figure.ts";
 import { type Day, daysOf, type Period } from "../../figures/period.ts";
 import type { Questions } from "../../figures/question.ts";
 import { dayNumber, dayOf, unique } from "../required-columns.ts";
+import { moneyOf } from "./money.ts";
 import type { AnswerRows } from "./rows.ts";
 
 export function qualityOf(found: AnswerRows, questions: Questions): Quality[] {
@@ -13,6 +14,7 @@ export function qualityOf(found: AnswerRows, questions: Questions): Quality[] {
     ...missingDays(found, questions),
     ...torn(found),
     ...withoutParts(found, questions),
+    ...converted(found),
   ];
 }
 
@@ -102,6 +104,16 @@ function noEvents(days: readonly Day[], of: string): Quality[] {
   const more = days.length > MOST_DAYS ? ` and ${days.length - MOST_DAYS} more` : "";
   const message = `The export has no events at all on ${days.slice(0, MOST_DAYS).join(", ")}${more}: what is counted in ${of} lacks ${days.length === 1 ? "this day" : "these days"}.`;
   return [quality("truncated", message)];
+}
+
+function converted(found: AnswerRows): Quality[] {
+  if (moneyOf(found).is !== "dollars") return [];
+  return [
+    quality(
+      "estimate",
+      "The values are in several currencies: those in US dollars are Google's conversions.",
+    ),
+  ];
 }
 
 /** Columns that came to the export later, or that a converter has lost. */

@@ -134,7 +134,7 @@ export function qualityOf({ metadata, rows = [], rowCount = 0 }: Table): Quality
   const restricted = metadata?.schemaRestrictionResponse?.activeMetricRestrictions ?? [];
   if (restricted.length > 0) {
     const names = restricted.map(({ metricName }) => oneLine(metricName) || "a metric").join(", ");
-    said.push(["restricted", `These credentials may not see ${names}: what depends on it is 0.`]);
+    said.push(["restricted", `These credentials may not see ${names}: what depends on it is not known.`]);
   }
   const emptyReason = oneLine(metadata?.emptyReason);
   if (emptyReason !== "")

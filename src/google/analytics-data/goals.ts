@@ -16,7 +16,7 @@ import type { ReportAnswers } from "./ask.ts";
 import { type CountedAs, countedAs } from "./counted-as.ts";
 import { breakdown, perDay, perMonth } from "./goal-series.ts";
 import { keyEventQuality } from "./key-events.ts";
-import { knownParameters, type ReportName } from "./reports.ts";
+import { knownParameters, PURCHASE, type ReportName } from "./reports.ts";
 import { figureOf, type RangeName, rangeOf } from "./table-figures.ts";
 
 export function trafficOf({ previous }: Questions, asked: ReportAnswers): Answers["traffic"] {
@@ -98,8 +98,21 @@ function countsOf(
     events,
     sessions: sessionsOf(goal, range, asked),
     users: figureOf(asked, "peopleOfEvents", isRow, "totalUsers", ["approximate"]),
-    value: figureOf(asked, "events", isRow, "eventValue", []),
+    value: carriedValue(goal, isRow, asked),
   };
+}
+
+/** Where the file says what one is worth, Analytics may have used that: `eventValue` has it, revenue has not. */
+function carriedValue(
+  { event, value }: GoalQuestion,
+  isRow: (row: Row) => boolean,
+  asked: ReportAnswers,
+): Figure {
+  const carried = figureOf(asked, "events", isRow, "eventValue", []);
+  const table = asked.tables.get("revenue");
+  if (event !== PURCHASE || table === undefined || (value !== null && "amount" in value)) return carried;
+  const revenue = figureOf(asked, "revenue", isRow, "purchaseRevenue", []);
+  return revenue.is === "not measurable" || revenue.value > 0 ? revenue : carried;
 }
 
 /**

@@ -21,6 +21,7 @@ export type ReportName =
   | "peopleOfEvents"
   | `rates${number}`
   | "sessionsOfEvents"
+  | "revenue"
   | "others"
   | "months"
   | "by"
@@ -78,10 +79,23 @@ export function reportsFor(questions: Questions, keyEvents: ReadonlySet<string>)
     reports.set(name, { ranges: both, metrics });
   if (events.length > 0)
     reports.set("sessionsOfEvents", { ranges: both, dimensions, metrics: ["sessions"], filter });
+  if (events.includes(PURCHASE)) reports.set("revenue", revenue(both));
   for (const [name, report] of further(questions, current, filter, events)) reports.set(name, report);
   for (const parameter of parametersAsked(questions).slice(0, Math.max(0, MOST_REPORTS - reports.size)))
     reports.set(`missing:${parameter}`, missing(parameter, questions, current));
   return reports;
+}
+
+/** Analytics knows its money: revenue is in the property's currency, whereas `eventValue` adds up numbers of any currency. */
+export const PURCHASE = "purchase";
+
+function revenue(ranges: readonly DateRange[]): ReportRequest {
+  return {
+    ranges,
+    dimensions: ["eventName"],
+    metrics: ["purchaseRevenue"],
+    filter: eventIsOneOf([PURCHASE]),
+  };
 }
 
 /** Three batches: which events lack a parameter is asked where there is room. */

@@ -118,6 +118,7 @@ function answersOf(
     experiments: experiments.answers,
     otherKeyEvents: otherKeyEvents(questions, property, asked),
     quality: once([
+      APPROXIMATE,
       ...[...asked.tables.values()].flatMap(qualityOf),
       ...refusals(asked),
       ...goals.quality,
@@ -127,6 +128,13 @@ function answersOf(
     ]),
   };
 }
+
+/** HyperLogLog++: developers.google.com/analytics/blog/2022/hll */
+const APPROXIMATE: Quality = {
+  code: "approximate",
+  message: "Sessions and users are Google's estimates, right to about one percent, and cannot be added up.",
+  about: null,
+};
 
 function refusals({ refused }: ReportAnswers): Quality[] {
   const messages = [...refused].map(([name, message]) => {
