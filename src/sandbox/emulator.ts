@@ -124,7 +124,7 @@ export function createSandbox(state: SandboxState, options: SandboxOptions = {})
     receive: (property, arrivals) => receive(propertyNamed(state, property), arrivals),
     events: (property) =>
       eventExport(property === undefined ? firstProperty(state) : propertyNamed(state, property)),
-    visit: (wanted) => visit(state, wanted, someVisitors(options)),
+    visit: (wanted) => visit(state, wanted, someVisitors(options), world.switches),
     handle(request) {
       const place = placeOf(context, request);
       const fault = faults.meet(namesOf(request, place));

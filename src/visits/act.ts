@@ -56,6 +56,12 @@ function callGtag(
   else tag.gtag(...args);
 }
 
+/** What is clicked, or the form that is sent; null where a step is about no element, or only about what is seen. */
+export function elementOfStep(step: Step, html: string): PageElement | null {
+  if (step.does === "click") return elementIn(html, step.element);
+  return step.does === "submit" ? enclosingForm(elementIn(html, step.element)) : null;
+}
+
 /** Reading the step has checked that the element exists. */
 function elementIn(page: string, { html, on }: WrittenElement): PageElement {
   return elementOf(html ?? page, on)!;

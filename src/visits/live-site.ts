@@ -2,6 +2,7 @@
 import type { SessionGoal } from "../compile/session-script/session-script.ts";
 import type { Container, Parameter, Tag } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";
+import type { Measured } from "./measured-events.ts";
 import { isModelled } from "./session-script.ts";
 import type { PageCount, Site } from "./site.ts";
 
@@ -14,6 +15,8 @@ export interface Live {
   /** Messages of Analytics Admin, of this web stream and this property. */
   readonly rules: readonly object[];
   readonly audiences: readonly object[];
+  /** What enhanced measurement measures in this web stream. */
+  readonly measured: readonly Measured[];
 }
 
 export function liveSite({
@@ -22,6 +25,7 @@ export function liveSite({
   container: body,
   rules,
   audiences,
+  measured,
 }: Live): Site {
   const container = (body ?? {}) as Container;
   const tags = (container.tag ?? []).filter(({ paused }) => paused !== true);
@@ -33,6 +37,7 @@ export function liveSite({
     measurementId,
     isConfiguredByPage,
     collectsPageViews: isConfiguredByPage || tags.some((tag) => isGoogleTag(tag, measurementId)),
+    measured: new Set(measured),
     container,
     rules: rules.map((rule, index) => ({ key: String(index), rule: rule as EventCreateRule })),
     session: scripts.flatMap(({ session }) => session),

@@ -2,6 +2,7 @@
 import type { SessionGoal } from "../compile/session-script/session-script.ts";
 import type { Container, Tag } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";
+import type { Measured } from "./measured-events.ts";
 
 export interface Site {
   readonly measurementId: string;
@@ -9,6 +10,8 @@ export interface Site {
   readonly isConfiguredByPage: boolean;
   /** Whether any Google tag collects page views for the measurement id. */
   readonly collectsPageViews: boolean;
+  /** What its Google tag measures by itself; absent: page views, and nothing that a test does not say. */
+  readonly measured?: ReadonlySet<Measured>;
   readonly container: Container;
   readonly rules: readonly KeyedRule[];
   /** What the session script looks for. */

@@ -5,9 +5,10 @@ import { loadTag } from "../engine/load-tag.ts";
 import type { FiredTag } from "../engine/record.ts";
 import type { JudgedEvent, RunningTag } from "../engine/running-tag.ts";
 import { resolveUrl, withoutFragment } from "../engine/url-parts.ts";
-import { act } from "./act.ts";
+import { act, elementOfStep } from "./act.ts";
 import { Analytics, SESSION_TIMEOUT } from "./analytics.ts";
 import { scriptRunner } from "./known-scripts.ts";
+import { MeasuredEvents } from "./measured-events.ts";
 import { SessionScript, type TakenStep } from "./session-script.ts";
 import type { Site } from "./site.ts";
 import type { Step } from "./step.ts";
@@ -24,6 +25,7 @@ export class Visitor {
   readonly #keys: ReadonlyMap<string, string>;
   readonly #analytics: Analytics;
   readonly #script: SessionScript;
+  readonly #measured: MeasuredEvents | null;
   readonly #fired: Played["fired"][number][] = [];
   readonly #unknown = new Set<string>();
   readonly #cookies: Record<string, string> = {};
@@ -44,6 +46,11 @@ export class Visitor {
     this.#keys = new Map([...site.tags].map(([key, { name }]) => [name ?? "", key]));
     this.#moments = new TriggerMoments(site, watched, START);
     this.#analytics = new Analytics(site);
+    const { measured, collectsPageViews } = site;
+    this.#measured =
+      measured !== undefined && collectsPageViews
+        ? new MeasuredEvents(measured, (event, parameters) => this.#receive(event, parameters))
+        : null;
     this.#script = new SessionScript(site.session, {
       session: () => this.#analytics.session(this.#now),
       consent: () => this.#consent.storage(),
@@ -151,7 +158,8 @@ export class Visitor {
     const before = this.#url!;
     const url = resolveUrl(to, before);
     this.#url = url;
-    if (withoutFragment(url) !== withoutFragment(before)) this.#viewPage(before);
+    const isMeasured = this.#site.measured?.has("pageChanges") ?? true;
+    if (isMeasured && withoutFragment(url) !== withoutFragment(before)) this.#viewPage(before);
     const source = by === "replace" ? "replaceState" : by === "push" ? "pushState" : "popstate";
     this.#tag!.navigate(url, source);
     this.#runScript(url);
@@ -171,7 +179,9 @@ export class Visitor {
   }
 
   #act(step: Step): void {
-    act(step, this.#tag!, this.#html ?? "", (states) => this.#choose(states));
+    const html = this.#html ?? "";
+    act(step, this.#tag!, html, (states) => this.#choose(states));
+    this.#measured?.acted(step, elementOfStep(step, html));
     if (step.does === "see") this.#now += step.length;
   }
 
@@ -193,6 +203,7 @@ export class Visitor {
   #viewPage(referrer: string | null): void {
     const when = { at: this.#now, step: this.#step, isGranted: this.#consent.storage() === "granted" };
     this.#analytics.viewPage(this.#url!, this.#title, referrer, when);
+    this.#measured?.viewed(this.#url!);
   }
 
   #receive(event: string, parameters: Readonly<Record<string, unknown>>): void {

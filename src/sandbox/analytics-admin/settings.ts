@@ -1,7 +1,7 @@
 /** Settings of which a property or a stream has exactly one each: read, and changed. */
 import type { Call, Route } from "../call.ts";
 import { MEASURED, type SetUp } from "../set-up/set-up.ts";
-import type { Fields, Json } from "../state.ts";
+import type { DataStreamState, Fields, Json } from "../state.ts";
 import { propertyOf, streamOf } from "./properties.ts";
 import { invalidArgument } from "./refusals.ts";
 import { EDIT, READ } from "./scopes.ts";
@@ -124,6 +124,12 @@ function patch(call: Call, kind: SettingsKind): Json {
   const owner = ownerOf(call);
   owner.settings = { ...owner.settings, [nameOf(kind)]: fields };
   return answer(call, kind);
+}
+
+/** What a web stream's enhanced measurement measures now. */
+export function measuredIn({ settings }: DataStreamState, setUp: SetUp): (typeof MEASURED)[number][] {
+  const fields = settings?.[nameOf(ENHANCED_MEASUREMENT)] ?? ENHANCED_MEASUREMENT.initial(setUp);
+  return fields["streamEnabled"] === true ? MEASURED.filter((name) => fields[`${name}Enabled`] === true) : [];
 }
 
 function settingsOf(call: Call, kind: SettingsKind): Fields {

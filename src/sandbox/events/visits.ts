@@ -5,7 +5,9 @@ import type { LivePlay } from "../../visits/play-live.ts";
 import type { Step } from "../../visits/step.ts";
 import type { Visitors } from "../../visits/visitors.ts";
 import { inUse } from "../analytics-admin/resource-lists.ts";
+import { measuredIn } from "../analytics-admin/settings.ts";
 import { InvalidInput } from "../invalid-input.ts";
+import type { SetUp } from "../set-up/set-up.ts";
 import type {
   ContainerState,
   DataStreamState,
@@ -50,11 +52,17 @@ export interface VisitSummary {
 }
 
 /** @throws InvalidInput if there is no such property, stream or container, or what is live cannot be played */
-export function visit(state: SandboxState, wanted: VisitRequest, visitors: Visitors): VisitSummary {
+export function visit(
+  state: SandboxState,
+  wanted: VisitRequest,
+  visitors: Visitors,
+  setUp: SetUp,
+): VisitSummary {
   const property =
     wanted.property === undefined ? firstProperty(state) : propertyNamed(state, wanted.property);
   const stream = streamOf(property, wanted.measurementId);
-  const play = playing(liveAt(state, property, stream, wanted.container), visitors);
+  const live = liveAt(state, property, stream, wanted.container);
+  const play = playing({ ...live, measured: measuredIn(stream, setUp) }, visitors);
   const visited = {
     visits: 0,
     events: 0,
@@ -121,7 +129,7 @@ function liveAt(
   property: PropertyState,
   stream: DataStreamState,
   publicId: string | undefined,
-): Live {
+): Omit<Live, "measured"> {
   const container = containerOf(state, stream, publicId);
   const version = container && liveVersion(container);
   return {
