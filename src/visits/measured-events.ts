@@ -1,5 +1,5 @@
 /**
- * What the enhanced measurement of Google's tag sends by itself, beside page views
+ * What the enhanced measurement of Google's tag sends by itself, in addition to page views
  * (support.google.com/analytics/answer/9216061): of a scroll, a click on a link, a video, a form, a search.
  */
 import { DOWNLOAD_EXTENSIONS } from "../countable/download-extensions.ts";
