@@ -1,7 +1,7 @@
 /** The sandbox for a client in the same process: what `fetch` would answer, without a socket between the two. */
 import type { Sandbox } from "./emulator.ts";
+import { openSandbox, type StartOptions } from "./open-sandbox.ts";
 import type { SandboxResponse } from "./responses.ts";
-import { openPlace, type StartOptions } from "./server.ts";
 
 /**
  * Opens the sandbox without listening. What a request did is saved before it is answered, as the server does it.
@@ -9,7 +9,7 @@ import { openPlace, type StartOptions } from "./server.ts";
  * @throws InvalidInput when the state file or an export cannot be used
  */
 export function fetchFromSandbox(options: Omit<StartOptions, "port">): typeof fetch {
-  const { sandbox, save } = openPlace(options);
+  const { sandbox, save } = openSandbox(options);
   return fetchFrom(sandbox, save);
 }
 

@@ -1,37 +1,19 @@
 /** The sandbox as an HTTP server on the loopback interface. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Controlled, control, isControlPath } from "./control/control.ts";
-import { createStoppedClock } from "./control/own-clock.ts";
+import { control, isControlPath } from "./control/control.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
-import { createSandbox, type Sandbox, type SandboxOptions, type SandboxRequest } from "./emulator.ts";
-import { collect, collected, isCollectPath } from "./events/collect.ts";
+import type { Sandbox } from "./emulator.ts";
+import { isCollectPath } from "./events/collect.ts";
 import type { Arrival } from "./events/receive.ts";
 import type { VisitRequest, VisitSummary } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
 import { isLoopbackHost } from "./loopback.ts";
+import { type OpenSandbox, openSandbox, type StartOptions } from "./open-sandbox.ts";
 import type { RequestLogEntry } from "./request-log.ts";
-import { brokenSandbox, misdirected, type SandboxResponse } from "./responses.ts";
-import { type SandboxSeed, seed } from "./seed.ts";
-import { emptyState, type Json, type SandboxState } from "./state.ts";
-import { loadState, saveState } from "./state-file.ts";
+import { brokenSandbox, misdirected } from "./responses.ts";
+import type { Json } from "./state.ts";
 import { hand, received, send } from "./transport.ts";
-
-export interface StartOptions extends SandboxOptions {
-  /** Where the state lives between runs. Without one it is gone at the end. */
-  readonly stateFile?: string;
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
-  /** Accounts to start from; what the state file already has is left alone. */
-  readonly seed: SandboxSeed;
-  /**
-   * Milliseconds since the epoch: the sandbox's own clock is stopped at
-   * this time until `POST /sandbox/clock` moves it. It goes before `clock`.
-   */
-  readonly startTime?: number;
-  /** What goes wrong from the first request on. */
-  readonly faults?: readonly Fault[];
-}
 
 export interface RunningSandbox {
   /** Such as `http://127.0.0.1:41234`, without a slash at the end. */
@@ -66,7 +48,7 @@ export interface RunningSandbox {
  *   socket's own error when the port is taken.
  */
 export async function startSandbox(options: StartOptions): Promise<RunningSandbox> {
-  const place = openPlace(options);
+  const place = openSandbox(options);
   const server = createServer((incoming, outgoing) => void serve(place, incoming, outgoing));
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -84,69 +66,8 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   };
 }
 
-/** Everything behind the socket. */
-interface Place extends Controlled {
-  readonly sandbox: Sandbox;
-  readonly requests: RequestLogEntry[];
-  /** Seconds between this machine's clock and Google's. */
-  readonly clockAhead: number;
-  /** Writes the state file, when there is one. */
-  save(): void;
-  /** A hit of a browser arrives. */
-  collect(request: SandboxRequest): SandboxResponse;
-}
-
-export function openPlace(options: StartOptions): Place {
-  const requests: RequestLogEntry[] = [];
-  const ownClock = options.startTime === undefined ? undefined : createStoppedClock(options.startTime);
-  const clock = ownClock?.now ?? options.clock ?? Date.now;
-  const state = openState(options, clock);
-  const onRequest = (entry: RequestLogEntry) => {
-    requests.push(entry);
-    options.onRequest?.(entry);
-  };
-  const sandbox = createSandbox(state, { ...options, clock, onRequest });
-  sandbox.setFaults(options.faults ?? []);
-  const save = () => {
-    if (options.stateFile !== undefined) saveState(options.stateFile, state);
-  };
-  const saving =
-    <Args extends unknown[], Result>(change: (...args: Args) => Result) =>
-    (...args: Args): Result => {
-      const result = change(...args);
-      save();
-      return result;
-    };
-  const hit = (request: SandboxRequest) => {
-    if (collect(state, request, clock())) save();
-    return collected(request);
-  };
-  return {
-    sandbox,
-    state,
-    requests,
-    setFaults: sandbox.setFaults,
-    edit: saving(sandbox.edit),
-    receive: saving(sandbox.receive),
-    visit: saving(sandbox.visit),
-    events: sandbox.events,
-    visitors: options.visitors,
-    clock: ownClock,
-    clockAhead: options.switches?.clockAhead ?? 0,
-    save,
-    collect: hit,
-  };
-}
-
-function openState(options: StartOptions, clock: () => number): SandboxState {
-  const state = (options.stateFile === undefined ? undefined : loadState(options.stateFile)) ?? emptyState();
-  seed(state, options.seed, { clock, ...(options.switches && { switches: options.switches }) });
-  if (options.stateFile !== undefined) saveState(options.stateFile, state);
-  return state;
-}
-
 /** What the work did is saved before its answer is given, delayed or lost. */
-async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(place: OpenSandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const request = await received(incoming);
     if (isCollectPath(request.url)) return send(outgoing, place.collect(request));

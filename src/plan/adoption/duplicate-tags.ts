@@ -12,7 +12,8 @@ import type { Lookup } from "../../lift/lookup.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import { type Compiled, FORWARD_KEY, type ForwardedEvents } from "../../resources/compiled.ts";
 import type { Mark } from "../../resources/mark.ts";
-import { type DesiredEntity, desiredOf, keyOf } from "../../resources/resource.ts";
+import { type Address, type DesiredEntity, desiredOf, keyOf } from "../../resources/resource.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { LiveEntity } from "../live-entity.ts";
 import type { Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
@@ -30,41 +31,48 @@ export function duplicateTags(
   { foreign, conflicts }: Ownership,
   site: Site,
 ): Blocker[] {
-  const { content } = site;
-  const { measurementId, resources } = compiled;
-  // One of our name is in the way anyway, and says so.
-  const inTheWay = new Set(conflicts.map(({ desired }) => desired.address));
-  const created = new Set(
-    planned.flatMap(({ difference: { kind, action, address } }) =>
-      kind === "gtm.tag" && action === "create" && !inTheWay.has(address) ? [address] : [],
-    ),
-  );
+  const created = createdTags(planned, conflicts);
   const theirs = foreign.filter(
     ({ kind, entity }) => kind === "gtm.tag" && entity.type === "gaawe" && entity.paused !== true,
   );
   if (created.size === 0 || theirs.length === 0) return [];
-  const container = containerOf(compiled, content);
-  const sent = theirs.map((one) => ({ ...one, event: eventSentBy(one.entity, content) }));
+  const sent = theirs.map((one) => ({ ...one, event: eventSentBy(one.entity, site.content) }));
+  const doesSame = alikeIn(compiled, site.content);
   // Two goals may count the same: each has a tag of its own then.
-  const named = new Set<(typeof sent)[number]>();
-  return desiredOf(resources, "gtm.tag")
+  const named = new Set<SendingTag>();
+  return desiredOf(compiled.resources, "gtm.tag")
     .filter(({ address, adopts }) => created.has(address) && !adopts && !isForward(address))
     .flatMap((tag) => {
       const event = wantedEvent(tag);
       if (event === null) return [];
-      const same = sent
-        .filter((one) => one.event === event && !named.has(one))
-        .filter(({ entity }) => destinationOf(entity, measurementId, content) !== "another")
-        .filter(
-          (one) =>
-            equalParts(subjectOf(tag, resources, one), measurementId, container).firing ||
-            isSameSessionGoal(tag, one, compiled, content),
-        );
+      const same = sent.filter((one) => one.event === event && !named.has(one) && doesSame(tag, one));
       const best = same.find(({ entity }) => tag.name.endsWith(` - ${String(entity.name)}`)) ?? same[0];
       if (!best) return forwardedAnyway(tag, event, compiled, sent, site);
       named.add(best);
       return [doesTheSame(tag, event, best)];
     });
+}
+
+type SendingTag = LiveEntity & { readonly event: string | null };
+
+function createdTags(planned: readonly Planned[], conflicts: Ownership["conflicts"]): ReadonlySet<Address> {
+  // One of our name is in the way anyway, and says so.
+  const inTheWay = new Set(conflicts.map(({ desired }) => desired.address));
+  return new Set(
+    planned.flatMap(({ difference: { kind, action, address } }) =>
+      kind === "gtm.tag" && action === "create" && !inTheWay.has(address) ? [address] : [],
+    ),
+  );
+}
+
+/** Whether a tag of theirs that sends the event of ours sends it here, on the same occasion. */
+function alikeIn(compiled: Compiled, content: ContainerContent) {
+  const { measurementId, resources } = compiled;
+  const container = containerOf(compiled, content);
+  return (tag: DesiredEntity, theirs: SendingTag): boolean =>
+    destinationOf(theirs.entity, measurementId, content) !== "another" &&
+    (equalParts(subjectOf(tag, resources, theirs), measurementId, container).firing ||
+      isSameSessionGoal(tag, theirs, compiled, content));
 }
 
 /** One that sends the event whenever the site pushes it, while the goal asks for more than the push. */
