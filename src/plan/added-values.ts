@@ -7,10 +7,12 @@ import { parameterText } from "../container/possible-texts.ts";
 import { parametersIn, settingsVariable } from "../container/settings-variable.ts";
 import { NAMED_LISTS } from "../resources/adopted.ts";
 import type { Entity } from "../resources/body.ts";
+import { mutationsForEvents } from "../resources/definitions/mark.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import type { DesiredEntity } from "../resources/resource.ts";
+import type { DesiredEntity, DesiredResource } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type FiringContext, inWords, liveOf, orAllow, subjectsHit, whose } from "./firing-obstacles.ts";
+import { googleTagSettings } from "./google-tag-settings.ts";
 import { ownsOf } from "./live-entity.ts";
 import { isDesiredEntity, type Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -32,6 +34,29 @@ export function addedValues({ said, compiled, ownership, content }: FiringContex
     const message = `${whose(hit.map(({ name }) => name))} may be worth something other than the file says: the tag "${String(live.name)}" in Tag Manager also sends a value, from ${inWords(sources)}. goalform leaves it there. Change the tag in Tag Manager${orAllow(CODE, hit)}.`;
     return [{ code: CODE, message }];
   });
+}
+
+/** A value that the Google tag gives to every event, a row of the event's own tag or a rule's own value excepted. */
+export function valuesOfGoogleTag({ said, compiled, content }: FiringContext): PlanWarning[] {
+  const settings = googleTagSettings(compiled, content).filter(({ sets }) => sets.includes("value"));
+  if (settings.length === 0) return [];
+  const counting = said.resources.filter(
+    (one) =>
+      (isDesiredEntity(one) && one.body.type === "gaawe" && !hasValueRow(one.body)) ||
+      (one.kind === "ga4.eventCreateRule" && !setsValue(one)),
+  );
+  const goals = counting.flatMap(({ users }) => users.filter((user) => user.startsWith("goal:")));
+  const hit = subjectsHit(goals, CODE, compiled);
+  if (hit.length === 0) return [];
+  const tags = inWords(settings.map(({ tag }) => `"${String(tag.name)}"`));
+  const message = `${whose(hit.map(({ name }) => name))} may be worth something other than the file says: the Google tag ${tags} sends a value with every event. goalform leaves it there. Change the Google tag or its settings variable in Tag Manager${orAllow(CODE, hit)}.`;
+  return [{ code: CODE, message }];
+}
+
+function setsValue({ body }: DesiredResource): boolean {
+  return (
+    "parameterMutations" in body && mutationsForEvents(body).some(({ parameter }) => parameter === "value")
+  );
 }
 
 interface Stays {

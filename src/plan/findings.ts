@@ -2,7 +2,7 @@
 import type { Compiled } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
 import type { EventRules, PropertySnapshot, Snapshot } from "../resources/snapshot.ts";
-import { addedValues } from "./added-values.ts";
+import { addedValues, valuesOfGoogleTag } from "./added-values.ts";
 import { duplicateDefinitions } from "./adoption/definitions.ts";
 import { duplicateForwards, duplicateTags } from "./adoption/duplicate-tags.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
@@ -27,6 +27,7 @@ import {
 import { firingObstacles } from "./firing-obstacles.ts";
 import { forwardsThatGo } from "./forwards-that-go.ts";
 import { hasGoogleTag } from "./google-tag.ts";
+import { askedForBySettings } from "./google-tag-settings.ts";
 import {
   manyRemovals,
   nameConflicts,
@@ -74,7 +75,9 @@ export function warningsOf(
     ...firingObstacles(surroundings),
     ...firedByOthers(surroundings),
     ...addedValues(surroundings),
+    ...valuesOfGoogleTag(surroundings),
     ...pageViewWarnings(compiled, ownership, site),
+    ...askedForBySettings(compiled, snapshot.container.content),
     ...movedCounting(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),

@@ -5,6 +5,7 @@
 
 import { firesWith } from "../container/blocking-triggers.ts";
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
+import { parametersIn, settingsVariable } from "../container/settings-variable.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf, type Verdict } from "../container/trigger-events.ts";
 import { entryIn } from "../entry-in.ts";
@@ -64,6 +65,7 @@ function obstaclesTo(tag: DesiredEntity, live: Entity, at: FiringContext): Obsta
     ...exceptionsTo(tag, live, at),
     ...setupTagsOf(live, at.content),
     ...scheduleOf(live),
+    ...steeringOf(live, at.content),
     ...(ownsOf(tag, at.ownership.owned.get(tag.address)?.mark ?? null).consent ? [] : consentFor(live)),
   ];
 }
@@ -159,6 +161,17 @@ const LAST_DATE = 8.64e15;
 function dateOf(ms: number): string {
   const iso = new Date(Math.min(ms, LAST_DATE)).toISOString();
   return `${iso.slice(0, iso.lastIndexOf(":")).replace("T", " at ")} UTC`;
+}
+
+/** They say where gtag sends an event (developers.google.com/tag-platform/gtagjs/reference). */
+const STEERING: readonly string[] = ["send_to", "groups"];
+
+function steeringOf(live: Entity, content: ContainerContent): Obstacle[] {
+  const settings = settingsVariable(live, content);
+  const found = parametersIn(settings?.rows ?? []).filter((name) => STEERING.includes(name));
+  if (settings === null || found.length === 0) return [];
+  const words = `its settings variable "${settings.name}" has ${inWords(found)}, which may send the event elsewhere`;
+  return [{ code: "counts-less", words }];
 }
 
 function consentFor({ consentSettings }: Entity): Obstacle[] {

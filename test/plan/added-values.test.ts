@@ -6,7 +6,7 @@ import type { JsonObject } from "../../src/resources/resource.ts";
 import { ALL_PAGES, eventTag, list, settingsVariable, withSettings } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const file = (goal: string) => `${HEAD}goals:\n  ${goal}\n`;
 const THANKS = file("thanks: { type: destination, page: /thanks, value: 5 }");
@@ -105,4 +105,52 @@ test("is said at no step of a funnel, whose value nobody counts", async () => {
   const yaml = `${HEAD}funnels: { checkout: { steps: [{ id: cart, page: /cart }, { id: paid, page: /paid }] } }\n`;
   const google = await edited(yaml, withSettings("Shop settings"), { value: "99" });
   expect(await said(google, yaml)).toEqual([]);
+});
+
+describe("settings of the Google tag, which every event has", () => {
+  const GOALS = `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, value: 5 }
+  paid: { type: destination, page: /paid, value: { data_layer: total } }
+  quiet: { type: destination, page: /quiet, via: ga4 }
+`;
+  const saidOf = async (...rows: Record<string, string>[]) => {
+    const google = memoryGoogle();
+    google.plant("gtm.tag", {
+      name: "Google tag",
+      type: "googtag",
+      firingTriggerId: [ALL_PAGES],
+      parameter: [
+        { type: "template", key: "tagId", value: MEASUREMENT_ID },
+        list("configSettingsTable", ...rows),
+      ],
+    });
+    const { warnings } = await planned(google, GOALS);
+    return warnings.map(
+      ({ code, message }) => `${code}: ${message.split(": ")[0]}: ${message.split(": ")[1]!.split(". ")[0]}`,
+    );
+  };
+  const row = (parameter: string) => ({ parameter, parameterValue: "x" });
+
+  test("give a value to goals that do not send their own", async () => {
+    expect(await saidOf(row("value"), row("currency"))).toEqual([
+      'value-overridden: Thanks and Quiet may be worth something other than the file says: the Google tag "Google tag" sends a value with every event',
+    ]);
+  });
+
+  test("replace what a rule asks for", async () => {
+    expect(await saidOf(row("page_location"))).toEqual([
+      'counts-less: Quiet may count less than the file says: the Google tag "Google tag" sets page_location for every event, and Analytics compares that',
+    ]);
+    expect(await saidOf(row("server_container_url"), row("page_title"))).toEqual([]);
+  });
+
+  test("send an event elsewhere where a tag's own settings variable says so", async () => {
+    const google = await edited(THANKS, withSettings("Shop settings"), { send_to: "G-OTHER00001" });
+    const { warnings } = await planned(google, THANKS);
+    expect(
+      warnings.filter(({ code }) => code === "counts-less").map(({ message }) => message.split(". ")[0]),
+    ).toEqual([
+      'Thanks may count less than the file says: its settings variable "Shop settings" has send_to, which may send the event elsewhere',
+    ]);
+  });
 });
