@@ -2,6 +2,7 @@
 import type { Compiled } from "../resources/compiled.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { sendsElsewhere, wasAppliedElsewhere } from "./another-property.ts";
 import { planBuiltInVariables } from "./built-in-variables.ts";
 import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
 import { planDefinitions } from "./definitions.ts";
@@ -34,9 +35,10 @@ export function compare(compiled: Compiled, { container, property }: Snapshot): 
   const derived = resources.filter(isDesiredDefinition);
   const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
   const inUse = stillInReports(definitions, ownership, site);
+  const elsewhere = sendsElsewhere(compiled.measurementId, property, content);
   const keyEvents = planKeyEvents(
     resources,
-    keyEventHistory(compiled, ownership, definitions, site),
+    keyEventHistory(compiled, ownership, definitions, site, elsewhere),
     property,
   );
   const planned = [
@@ -47,7 +49,7 @@ export function compare(compiled: Compiled, { container, property }: Snapshot): 
       { owner, tier: compiled.tier, webStreams: property.webStreams, definitions: property.definitions },
       derived,
       definitions,
-      kindsCertainlyUsed(owner, container),
+      wasAppliedElsewhere(ownership, elsewhere) ? [] : kindsCertainlyUsed(owner, container),
       inUse.map(({ registered }) => registered),
     ),
   ];

@@ -7,6 +7,7 @@ import type { NameId } from "../resources/entities/row.ts";
 import { digestOf } from "../resources/json.ts";
 import type { Memory } from "../resources/memory.ts";
 import type { Address } from "../resources/resource.ts";
+import type { SendsElsewhere } from "./another-property.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
 import { isAsMarked, namesByMark, type OwnedEntity } from "./live-entity.ts";
@@ -29,8 +30,9 @@ export function keyEventHistory(
   ownership: Ownership,
   definitions: DefinitionOwnership,
   site: Site,
+  elsewhere: SendsElsewhere,
 ): KeyEventHistory {
-  const sources = [...tagsOfOurs(ownership), ...definitionsOfOurs(compiled.owner, definitions)];
+  const sources = [...tagsOfOurs(ownership, elsewhere), ...definitionsOfOurs(compiled.owner, definitions)];
   const eventsThat = (memory: Memory) =>
     new Set(sources.filter(({ remembers }) => remembers.includes(memory)).map(({ event }) => event));
   const retired = sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy);
@@ -49,12 +51,12 @@ export function keyEventHistory(
   };
 }
 
-function tagsOfOurs(ownership: Ownership): Source[] {
+function tagsOfOurs(ownership: Ownership, elsewhere: SendsElsewhere): Source[] {
   const kept = [...ownership.owned].map(([address, one]) => ({ ...one, address }));
   const going = ownership.leftovers.map((one) => ({ ...one, address: one.mark.address }));
   const marked = namesByMark([...ownership.owned.values(), ...ownership.leftovers]);
   return [...kept, ...going].flatMap((one) => {
-    const event = one.kind === "gtm.tag" ? appliedEvent(one) : null;
+    const event = one.kind === "gtm.tag" && !elsewhere(one) ? appliedEvent(one) : null;
     if (event === null) return [];
     const { address, mark } = one;
     return [{ event, address, remembers: mark.remembers, isAsApplied: sentWhenApplied(one, marked) }];

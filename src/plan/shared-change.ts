@@ -3,7 +3,7 @@ import { entryIn } from "../entry-in.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { isDefinitionKind, labelOf } from "../resources/kinds.ts";
-import { keyOf, type User } from "../resources/resource.ts";
+import { type Json, keyOf, type User } from "../resources/resource.ts";
 import { columnWords } from "./column-words.ts";
 import { inKindOrder } from "./kind-order.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
@@ -16,8 +16,18 @@ export type Row = User | `shared:${string}` | `key event:${string}`;
  * reports have words of their own there, under `dimensions` and `metrics`.
  */
 export function asShared(change: ResourceChange): ResourceChange {
-  if (change.reason !== "file_changed" || isDefinitionKind(change.kind)) return change;
+  if (change.reason !== "file_changed" || isDefinitionKind(change.kind) || namesAnotherId(change))
+    return change;
   return { ...change, reason: "rewritten" };
+}
+
+/** The measurement id is the target's, and the target is in the file. */
+function namesAnotherId({ fields }: ResourceChange): boolean {
+  const idsIn = (value: Json) =>
+    JSON.stringify(value)
+      .match(/\bG-[A-Z0-9]{4,}\b/g)
+      ?.join();
+  return fields.some(({ before, after }) => idsIn(before) !== idsIn(after));
 }
 
 export function sharedRow({ address, kind, name }: ResourceChange): Row {
