@@ -1,6 +1,6 @@
 /**
  * What was applied to another property: the ids of a target have changed in the file, and its container has stayed. Marks in the
- * container then tell of a property that is not this one: key events of the same names here are not ours.
+ * container are then about a property that is not this one: key events of the same names here are not ours.
  */
 import { destinationOf } from "../container/destination.ts";
 import type { ContainerContent, PropertySnapshot } from "../resources/snapshot.ts";

@@ -8,6 +8,7 @@ import {
 } from "../resources/content-differences.ts";
 import { definitionName, derivedEvent, readDefinitionMark } from "../resources/definition.ts";
 import { DEFINITION_KINDS } from "../resources/kinds.ts";
+import { readMark } from "../resources/mark.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import type { ContainerContent, PropertySnapshot, Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { kindsRemembered } from "./for-property.ts";
@@ -23,6 +24,8 @@ export interface Rollback {
   readonly others: readonly string[];
   /** Key events whose tags go, and that stay marked in Analytics all the same. */
   readonly keyEventsLeft: readonly string[];
+  /** Events that goals count again, whose key events are gone: they arrive, and Analytics does not count them. */
+  readonly keyEventsMissing: readonly string[];
   /** Rules, audiences, custom dimensions and metrics of the file. All of them stay. */
   readonly definitionsLeft: readonly LeftDefinition[];
   /** It leaves an annotation on the day's reports; absent: it does not. */
@@ -85,8 +88,20 @@ export function planRollback(
       .map(({ eventName }) => eventName)
       .filter((event) => gone.has(event))
       .sort(compareText),
+    keyEventsMissing: keyEventsMissing(property, content),
     definitionsLeft: definitionsLeft(owner, property, content),
   };
+}
+
+/** Of all goals files of the container: their marks remember what was made a key event. */
+function keyEventsMissing({ keyEvents }: PropertySnapshot, { entities }: ContainerContent): string[] {
+  const there = new Set(keyEvents.map(({ eventName }) => eventName));
+  const counted = entities["gtm.tag"].flatMap((tag) => {
+    const mark = tag.paused === true ? null : readMark(tag.notes);
+    if (!mark?.remembers.includes("key_event")) return [];
+    return mark.event ?? sentEvent(tag) ?? [];
+  });
+  return [...new Set(counted)].filter((event) => !there.has(event)).sort(compareText);
 }
 
 function definitionsLeft(

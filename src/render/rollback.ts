@@ -58,7 +58,8 @@ function nowLive({ to, container, done }: RolledBack): string[] {
 }
 
 export function rollbackJson(rollback: Rollback): JsonObject {
-  const { container, from, to, differences, keyEventsLeft, definitionsLeft, annotates } = rollback;
+  const { container, from, to, differences, keyEventsLeft, keyEventsMissing, definitionsLeft, annotates } =
+    rollback;
   return {
     container,
     from: { id: from.id, name: from.name },
@@ -66,6 +67,7 @@ export function rollbackJson(rollback: Rollback): JsonObject {
     differences: differences.map(({ kind, name, change, owner }) => ({ kind, name, change, owner })),
     ...(annotates ? { annotation: true } : {}),
     key_events_left: [...keyEventsLeft],
+    key_events_missing: [...keyEventsMissing],
     definitions_left: definitionsLeft.map(({ kind, name, stream, countsTwice, isForgotten }) => ({
       kind,
       name,
@@ -88,7 +90,7 @@ function words({ kind, name, owner }: ContentDifference): string {
   return `${labelOf(kind)} ${name}${owner === null ? " (not from a goals file)" : ""}`;
 }
 
-function notUndone({ keyEventsLeft, definitionsLeft }: Rollback): string[] {
+function notUndone({ keyEventsLeft, keyEventsMissing, definitionsLeft }: Rollback): string[] {
   const left =
     keyEventsLeft.length === 0
       ? ""
@@ -96,6 +98,7 @@ function notUndone({ keyEventsLeft, definitionsLeft }: Rollback): string[] {
   const stay = definitionsLeft.length === 0 ? "" : ` Of this file: ${namesOf(definitionsLeft)}.`;
   return [
     `Not undone: Analytics. All ${listed(GA4_KINDS.map(pluralOf))} stay as they are.${left}${stay}`,
+    ...uncounted(keyEventsMissing),
     ...countedTwice(definitionsLeft),
     ...forgotten(definitionsLeft),
   ];
@@ -111,6 +114,13 @@ function namesOf(definitions: readonly LeftDefinition[]): string {
 
 function inWords({ kind, name, stream }: LeftDefinition): string {
   return `${labelOf(kind)} ${name}${stream === null ? "" : ` in ${stream}`}`;
+}
+
+function uncounted(events: readonly string[]): string[] {
+  if (events.length === 0) return [];
+  return [
+    `Sent again, but not counted: ${events.join(", ")}. That version has tags for it, and its key event was removed since. Change the goals file back and apply it: that makes it a key event again.`,
+  ];
 }
 
 function countedTwice(definitions: readonly LeftDefinition[]): string[] {

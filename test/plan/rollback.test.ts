@@ -42,6 +42,7 @@ test("a goal that came since goes, and its key event stays", async () => {
     ],
     others: [],
     keyEventsLeft: ["call"],
+    keyEventsMissing: [],
     definitionsLeft: [],
   });
 });
@@ -52,8 +53,9 @@ test("key events are named in the order of the alphabet, and only those whose ta
   expect(keyEventsLeft).toEqual(["ant", "zebra"]);
 });
 
-test("a goal that is gone since comes back, and leaves nothing in Analytics", async () => {
-  const { differences, keyEventsLeft } = await back(THANKS + CALL, THANKS);
+test("a goal that is gone since comes back, its key event does not, and it leaves nothing in Analytics", async () => {
+  const { differences, keyEventsLeft, keyEventsMissing } = await back(THANKS + CALL, THANKS);
+  expect(keyEventsMissing).toEqual(["call"]);
   expect(differences.map(({ kind, change }) => `${kind} ${change}`)).toEqual([
     "gtm.trigger added",
     "gtm.tag added",
