@@ -143,20 +143,36 @@ function partPath(by: Part): string | null {
   return by === "page" || by === "link" ? null : PARTS[by];
 }
 
-/** Scheme, host, query and fragment go, and with them most of what is personal. */
-const AROUND_PATH = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*|[?#].*$";
+/** Scheme, host, query, fragment and what follows a semicolon go, and with them most of what is personal. */
+const AROUND_PATH = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*|;[^/?#]*|[?#].*$";
 /** Mail addresses, and texts that nobody but a machine writes: keys, sessions. */
-const PERSONAL = "[^/]*(?:@|%40)[^/]*|[0-9a-fA-F-]{24,}|[^/]*[0-9][^/]{31,}";
+const OF_PEOPLE = "[^/]*(?:@|%40)[^/]*|[0-9a-fA-F-]{24,}|[^/]*[0-9][^/]{31,}";
+/** In paths, also ids of cookies, cards, addresses of computers, and numbers of telephones. */
+const PERSONAL = [
+  OF_PEOPLE,
+  "[0-9]{5,}[.][0-9]{5,}",
+  "[0-9]{15,}",
+  "(?:[0-9]{1,3}[.]){3}[0-9]{1,3}",
+  "(?:%2[Bb]|[+]|\\b0)[0-9](?:[ .()-]|%20|[0-9]){6,}",
+].join("|");
 
 /** What follows an address may be about a person. */
 const AFTER_ADDRESS = "[?#].*$";
 
-function partOf(by: Part, { column, parameter, replaced }: Flattening): string {
+const HIDDEN = "(personal)";
+
+function partOf(by: Part, { column, parameter, replaced, text }: Flattening): string {
   const path = partPath(by);
-  if (path !== null) return column(path, "text");
-  const address =
-    by === "link"
-      ? replaced(parameter("link_url"), AFTER_ADDRESS, "")
-      : replaced(parameter("page_location"), AROUND_PATH, "");
-  return replaced(address, PERSONAL, "(personal)");
+  if (path !== null) {
+    const value = column(path, "text");
+    return `case when strpos(${value}, '@') > 0 then ${text(HIDDEN)} else ${value} end`;
+  }
+  if (by === "link") return replaced(replaced(parameter("link_url"), AFTER_ADDRESS, ""), OF_PEOPLE, HIDDEN);
+  const address = replaced(parameter("page_location"), AROUND_PATH, "");
+  // The visitor's own ids, whatever they look like. Very short ones would be found in any address.
+  const withoutIds = ["user_id", "user_pseudo_id"].reduce((sql, name) => {
+    const id = column(name, "text");
+    return `replace(${sql}, case when length(${id}) > 4 then ${id} else '' end, ${text(HIDDEN)})`;
+  }, address);
+  return replaced(withoutIds, PERSONAL, HIDDEN);
 }

@@ -529,6 +529,25 @@ describe("what decides numbers", () => {
     ]);
   });
 
+  test.each([
+    ["/account/customer-4711", "/account/(personal)"],
+    ["/p;jsessionid=ABC/x?mail=a@b.example#jane@doe.example", "/p/x"],
+    ["/ga/GA1.1.987654321.1234567890", "/ga/GA1.1.(personal)"],
+    ["/card/4111111111111111", "/card/(personal)"],
+    ["/from/192.168.17.5", "/from/(personal)"],
+    ["/call/%2B49%20170%201234567", "/call/(personal)"],
+    ["/call/0170-1234567", "/call/(personal)"],
+    // Neither an article's number nor a day is about anybody.
+    ["/ean/4006381333931/2026-11-01-news", "/ean/4006381333931/2026-11-01-news"],
+    ["/blog/2026/11/01/v1.2.3", "/blog/2026/11/01/v1.2.3"],
+  ])("of %s, %s leaves the export", async (path, shown) => {
+    const page_location = `https://shop.example${path}`;
+    const line = ndjson([{ at: AT, event: "sign_up", person: "1.1", parameters: { page_location } }]);
+    const file = written(line.replace("{", '{"user_id":"customer-4711",'), "ndjson");
+    const { goals } = await asked(file, { by: "page", goals: [goal("sign_up")] });
+    expect(goals[0]!.by!.map(({ value }) => value)).toEqual([shown]);
+  });
+
   test("a dimension that the export does not have is said, not counted as nothing", async () => {
     const file = written(ndjson([{ at: AT, event: "sign_up", person: "1.1" }]), "ndjson");
     const { goals, quality } = await asked(file, { by: "channel" });

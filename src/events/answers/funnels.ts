@@ -30,11 +30,14 @@ export function funnelAnswer(
 }
 
 function nextEvents(name: string, k: string, found: AnswerRows): NonNullable<StepCount["next"]> {
-  return found
-    .all("next", name, k)
-    .map(({ c, n }) => ({ event: c, count: n }))
-    .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
-    .slice(0, MOST_NEXT);
+  return (
+    found
+      .all("next", name, k)
+      // No event of Google's tag has such a name, but whatever an app or a server sends does.
+      .map(({ c, n }) => ({ event: c.includes("@") ? "(personal)" : c, count: n }))
+      .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
+      .slice(0, MOST_NEXT)
+  );
 }
 
 export function experimentAnswer(

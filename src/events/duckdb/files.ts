@@ -21,6 +21,7 @@ const JSON_COLUMNS = Object.entries({
   batch_page_id: "VARCHAR",
   batch_ordering_id: "VARCHAR",
   batch_event_index: "VARCHAR",
+  user_id: "VARCHAR",
   user_pseudo_id: "VARCHAR",
   event_params:
     "STRUCT(key VARCHAR, value STRUCT(string_value VARCHAR, int_value VARCHAR, float_value VARCHAR, double_value VARCHAR))[]",

@@ -37,7 +37,7 @@ qualify row_number() over (order by count(*) desc, ${column}) <= ${MOST}`,
     ],
   }));
   return rows
-    .filter(({ a }) => a !== "")
+    .filter(({ a }) => a !== "" && !a.includes("@"))
     .map(({ a, n }) => ({ value: a, count: n }))
     .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
 }

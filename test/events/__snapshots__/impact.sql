@@ -92,7 +92,7 @@ case when safe_cast(event_name as string) = 'purchase' and coalesce(coalesce(nul
 case when false then coalesce((select coalesce(safe_cast(p.value.double_value as float64), safe_cast(p.value.float_value as float64), safe_cast(p.value.int_value as float64), safe_cast(p.value.string_value as float64)) from unnest(event_params) as p where p.key = @p3 limit 1), case when safe_cast(event_name as string) = 'purchase' then safe_cast(ecommerce.purchase_revenue as float64) end) end as value,
 case when false then (select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p4 limit 1) end as currency,
 case when false then safe_cast(null as float64) end as usd,
-regexp_replace(regexp_replace((select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p5 limit 1), @p6, @p7), @p8, @p9) as part
+regexp_replace(replace(replace(regexp_replace((select coalesce(safe_cast(p.value.string_value as string), safe_cast(p.value.int_value as string), safe_cast(p.value.double_value as string), safe_cast(p.value.float_value as string)) from unnest(event_params) as p where p.key = @p5 limit 1), @p6, @p7), case when length(safe_cast(null as string)) > 4 then safe_cast(null as string) else '' end, @p8), case when length(safe_cast(user_pseudo_id as string)) > 4 then safe_cast(user_pseudo_id as string) else '' end, @p8), @p9, @p8) as part
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
