@@ -16,20 +16,20 @@ export abstract class ApplyError extends Error {
   }
 
   /** The same failure with more to say to people; this one becomes its cause. */
-  abstract but(more: { message?: string; hint?: WayOut | null }): ApplyError;
+  abstract but(more: More): ApplyError;
+}
+
+/** What replaces the words of an error; left out: they stay. */
+interface More {
+  readonly message?: string;
+  readonly hint?: WayOut | null;
 }
 
 /** Going on would overwrite, publish or lose something that nobody reviewed. */
 export class ApplyRefusal extends ApplyError {
   override readonly name: string = "ApplyRefusal";
 
-  but({
-    message = this.message,
-    hint = this.hint,
-  }: {
-    message?: string;
-    hint?: WayOut | null;
-  }): ApplyRefusal {
+  but({ message = this.message, hint = this.hint }: More): ApplyRefusal {
     return new ApplyRefusal(this.code, message, hint, this);
   }
 }
@@ -39,20 +39,14 @@ export class ApplyRefusal extends ApplyError {
  * again from what exists now, and applying that, is all that is needed.
  */
 export class ContainerChanged extends ApplyRefusal {
-  override readonly name = "Overtaken";
+  override readonly name = "ContainerChanged";
 
   /** @param cause Google's answer that showed it, if one did */
   constructor(message: string, cause?: unknown, hint: WayOut | null = PLANS_AGAIN) {
     super("overtaken", message, hint, cause);
   }
 
-  override but({
-    message = this.message,
-    hint = this.hint,
-  }: {
-    message?: string;
-    hint?: WayOut | null;
-  }): ContainerChanged {
+  override but({ message = this.message, hint = this.hint }: More): ContainerChanged {
     return new ContainerChanged(message, this, hint);
   }
 }

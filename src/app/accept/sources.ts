@@ -3,7 +3,6 @@
 import { openGoals, type ReadResult } from "../../language/read-goals.ts";
 import type { Files } from "../ports.ts";
 
-/** The goals file and what it includes, as texts that can be changed. */
 export interface Sources {
   readonly file: string;
   readonly include: ReturnType<Files["included"]>;

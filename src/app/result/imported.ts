@@ -1,4 +1,4 @@
-/** What was found at Google, or in files that came from there, as a goals file. */
+/** What `import` returns. */
 import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
 
 /** What was found at Google, or in files that came from there, as a goals file. */
