@@ -5,7 +5,7 @@ import type { RequiredColumns } from "./required-columns.ts";
 export interface EventEngine {
   readonly name: SourceName;
   readonly covered: () => Promise<Covered>;
-  /** Flattens what is wanted once, and runs the core over it. The rows of all questions, in any order. */
+  /** Flattens what is wanted, keeps each event once, and runs the core over it. The rows of all questions, in any order. */
   readonly run: (wanted: RequiredColumns, core: (text: TextOf) => Core) => Promise<readonly Row[]>;
 }
 
@@ -19,18 +19,20 @@ export interface Covered {
 /** A text of the goals file as SQL: a literal or a parameter, never a part of the statement. */
 export type TextOf = (text: string) => string;
 
-/** SQL that means the same to both engines. It reads `events`, the flat table, and the tables before it. */
+/**
+ * SQL that means the same to both engines. It reads `once`, the flat table with each event once, `copies`, all events
+ * that were in it several times, and the tables before it.
+ */
 export interface Core {
   readonly tables: readonly CoreTable[];
   /** Each gives rows of `ROW`. */
   readonly selects: readonly string[];
 }
 
+/** Read more than once and much smaller than what it is made of, so it is worth storing. */
 export interface CoreTable {
   readonly name: string;
   readonly sql: string;
-  /** Used more than once and much smaller than what it is made of: worth storing. */
-  readonly isStored: boolean;
 }
 
 /** The columns of every select of the core: what it is, three texts that say what it is about, and two numbers. */

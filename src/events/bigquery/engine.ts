@@ -1,4 +1,5 @@
 /** Answers questions about the tables of an export in BigQuery: one statement, whose bytes are known before it runs. */
+import { COPIES, ONE_OF_COPIES, WITHOUT_COPIES } from "../core/once.ts";
 import { type Core, type EventEngine, ROW, type Row, type TextOf } from "../engine.ts";
 import { EventsError } from "../events-error.ts";
 import { flattenBigQuery } from "./flatten.ts";
@@ -54,7 +55,12 @@ function daysOf(tables: readonly string[]): number[] {
 }
 
 function statement(flat: string, { tables, selects }: Core): string {
-  const all = [{ name: "events", sql: flat }, ...tables];
+  const all = [
+    { name: "events", sql: flat },
+    { name: "copies", sql: COPIES },
+    { name: "once", sql: `${WITHOUT_COPIES}\nunion all\n${ONE_OF_COPIES}` },
+    ...tables,
+  ];
   return `with ${all.map(({ name, sql }) => `${name} as (\n${sql}\n)`).join(",\n")}
 ${selects.join("\nunion all\n")}`;
 }

@@ -25,12 +25,12 @@ from once where person is not null and ${within(period)} and (${columns.map((col
 where place = 1`;
   const of = { a: `'${name}'`, b: "cast(variant as string)" };
   return {
-    tables: [{ name, sql, isStored: true }],
+    tables: [{ name, sql }],
     selects: [
       `${row("variant", { ...of, n: "count(*)" })} from ${name} group by variant`,
       ...goals.map(
         ({ event }, goal) => `${row("variant-goal", { ...of, c: `'${goal}'`, n: "count(distinct h.person)" })}
-from ${name} x join hits h on h.person = x.person and h.ts >= x.ts
+from hits h join ${name} x on h.person = x.person and h.ts >= x.ts
 where h.name = ${text(event)} and ${within(period, "h.day")} group by variant`,
       ),
     ],

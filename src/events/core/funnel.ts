@@ -49,8 +49,8 @@ function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit
   const who = columnOf(unit);
   const tables: CoreTable[] = [
     ...reached(name, funnel, period, who, text),
-    { name: `${name}_left`, sql: leavers(name, funnel, text), isStored: true },
-    { name: `${name}_after`, sql: after(name, period, who), isStored: true },
+    { name: `${name}_left`, sql: leavers(name, funnel, text) },
+    { name: `${name}_after`, sql: after(name, period, who) },
   ];
   const steps = funnel.steps.map((_, index) => index + 1);
   return {
@@ -75,7 +75,7 @@ function reached(name: string, funnel: FunnelSteps, period: Period, who: string,
     steps = withStep(steps, funnel, k);
     if (k % STEPS_AT_ONCE > 0 || k === last) continue;
     const part = `${name}_to_${k}`;
-    parts.push({ name: part, sql: steps, isStored: true });
+    parts.push({ name: part, sql: steps });
     steps = `select * from ${part}`;
   }
   const columns = funnel.steps.flatMap((_, index) => {
@@ -86,7 +86,7 @@ function reached(name: string, funnel: FunnelSteps, period: Period, who: string,
   });
   const sql = `select who, ${columns.join(", ")}
 from (${last === 1 ? steps : withLatest(last, steps)}) group by who`;
-  return [...parts, { name, sql, isStored: true }];
+  return [...parts, { name, sql }];
 }
 
 /**
@@ -168,7 +168,7 @@ const AUTOMATIC = `(${AUTOMATIC_EVENTS.map((event) => `'${event}'`).join(", ")})
 function after(name: string, period: Period, who: string): string {
   const later = `case when e.ts > l.ts and e.name not in ${AUTOMATIC} then e.ts end`;
   return `select l.who, l.k, l.ts, l.name, min(${later}) as next_ts
-from ${name}_left l join once e on e.${who} = l.who and e.ts >= l.ts and ${within(period, "e.day")}
+from once e join ${name}_left l on e.${who} = l.who and e.ts >= l.ts and ${within(period, "e.day")}
 group by l.who, l.k, l.ts, l.name`;
 }
 
@@ -179,7 +179,7 @@ function nextEvents(name: string, period: Period, who: string): string {
 from (select k, name, row_number() over (partition by who order by ${ORDER}) as nth
 from (select l.who, l.k, e.ts, e.o1, e.o2, e.name, e.identity,
 max(${isLast}) over (partition by l.who order by ${order} rows between current row and unbounded following) as is_before
-from ${name}_after l join once e on e.${who} = l.who and (e.ts = l.ts or e.ts = l.next_ts) and ${within(period, "e.day")})
+from once e join ${name}_after l on e.${who} = l.who and (e.ts = l.ts or e.ts = l.next_ts) and ${within(period, "e.day")})
 where is_before = 0 and name not in ${AUTOMATIC})
 where nth = 1 group by k, name`;
 }

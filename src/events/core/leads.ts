@@ -82,7 +82,7 @@ where before is null or before <> name`;
   const of = { c: `'${index}'` };
   const bits = micros.map((micro, bit) => `when ${text(micro)} then ${2 ** bit}`).join(" ");
   return {
-    tables: [{ name, sql, isStored: true }],
+    tables: [{ name, sql }],
     selects: [
       `${row("walk", { ...of, a: "coalesce(before, '')", b: "name", n: "count(*)" })} from ${name} group by before, name`,
       `${row("walk-end", { ...of, a: "name", n: "sum(is_converted)", m: "sum(1 - is_converted)" })} from ${name} where is_last group by name`,

@@ -4,25 +4,14 @@ import type { CoreTable, TextOf } from "../engine.ts";
 import type { RequiredColumns } from "../required-columns.ts";
 import { flag, isOneOf, ORDER, within } from "./sql.ts";
 
-/** Events that are there several times, by `identity`: a purchase has that of its transaction. */
-const REPEATED = "select identity from events group by identity having count(*) > 1";
-
-/** Each event once; of several purchases with one transaction the first, with consent if one of them has it. */
-const ONCE = `select * from events where identity not in (select identity from repeated)
-union all
-select * from events where identity in (select identity from repeated)
-qualify row_number() over (partition by identity order by ${flag("person is null")}, ${ORDER}, person) = 1`;
-
 /** A session begins where its first event is, and belongs to that day. Times are microseconds. */
 const SESSIONS = `select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(${flag("name = 'session_start'")}) as is_whole
 from once where session is not null group by session`;
 
 export function sharedTables({ goalEvents }: RequiredColumns, text: TextOf): CoreTable[] {
   return [
-    { name: "repeated", sql: REPEATED, isStored: true },
-    { name: "once", sql: ONCE, isStored: false },
-    { name: "sessions", sql: SESSIONS, isStored: true },
-    { name: "hits", sql: hits(goalEvents, text), isStored: true },
+    { name: "sessions", sql: SESSIONS },
+    { name: "hits", sql: hits(goalEvents, text) },
   ];
 }
 
@@ -40,5 +29,5 @@ from once where person is not null and ${isOneOf("name", goalEvents, text)}`;
 export function pathTable({ period }: Questions, who: string): CoreTable {
   const sql = `select ${who} as who, name, day, ts, row_number() over (partition by ${who} order by ${ORDER}) as place
 from hits where ${who} is not null and ${within(period)}`;
-  return { name: "path", sql, isStored: true };
+  return { name: "path", sql };
 }

@@ -42,10 +42,9 @@ where span is not null and has_micro = 1 and has_macro = 0 group by span`;
 function removed({ period }: Questions): string {
   const here = flag(within(period));
   const counts = flag(within(period, "coalesce(min(case when person is not null then day end), min(day))"));
-  return `${row("removed", { a: "case when is_purchase = 1 then 'purchase' else 'event' end", n: "sum(copies)" })}
-from (select is_purchase, sum(${here}) - ${counts} as copies from events
-where identity in (select identity from repeated) group by identity, is_purchase)
-where copies > 0 group by is_purchase`;
+  return `${row("removed", { a: "case when is_purchase = 1 then 'purchase' else 'event' end", n: "sum(more)" })}
+from (select is_purchase, sum(${here}) - ${counts} as more from copies group by identity, is_purchase)
+where more > 0 group by is_purchase`;
 }
 
 function withoutIds({ period }: Questions): string[] {

@@ -102,7 +102,7 @@ function flattening(
     const isMeant = `case when p.key = ${literal(name)} then ${found} end`;
     return extract(name, `list_max(list_transform(${sql}, lambda p: ${isMeant}))`);
   };
-  const session = sessionList(sql, first(["int_value", "string_value"], "bigint"), extract);
+  const session = sessionList(sql, fields, first(["int_value", "string_value"], "bigint"), extract);
   return {
     text: literal,
     column: (path, type) => columnSql(columns, path, TYPES[type]),
@@ -123,11 +123,22 @@ function flattening(
 const ENGAGED = -1;
 
 /** The session number and whether it is engaged, from one walk through the parameters of an event: two would cost an eighth more. */
-function sessionList(parameters: string, number: string | null, extract: Extract): string | null {
+function sessionList(
+  parameters: string,
+  fields: readonly string[],
+  number: string | null,
+  extract: Extract,
+): string | null {
   if (number === null) return null;
-  const engaged = `case when ${number} = 1 then ${ENGAGED} end`;
+  const isOne = ["string_value", "int_value"].filter((field) => fields.includes(field)).map(isOneIn);
+  const engaged = `case when ${isOne.join(" or ")} then ${ENGAGED} end`;
   const found = `case p.key when 'ga_session_id' then ${number} when 'session_engaged' then ${engaged} end`;
   return extract(null, `list_transform(${parameters}, lambda p: ${found})`);
+}
+
+/** Comparing texts takes less than reading numbers from them. */
+function isOneIn(field: string): string {
+  return `cast(p.value.${field} as varchar) in ('1', '1.0')`;
 }
 
 /** Converters make floats of whole numbers where some are missing. */

@@ -2,7 +2,6 @@
 import type { Frequent, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
 import { isOneOf, row, within } from "../core/sql.ts";
-import { sharedTables } from "../core/tables.ts";
 import type { EventEngine, TextOf } from "../engine.ts";
 import type { RequiredColumns } from "../required-columns.ts";
 import { onDays } from "./match.ts";
@@ -29,7 +28,7 @@ export async function frequentIn(
   const wanted = { ...onDays(period), by };
   const isEvent = (text: TextOf) => (events.length === 0 ? "" : ` and ${isOneOf("name", events, text)}`);
   const rows = await engine.run(wanted, (text) => ({
-    tables: sharedTables(wanted, text),
+    tables: [],
     selects: [
       `${row("frequent", { a: column, n: "count(*)" })}
 from once where person is not null and ${within(period)} and ${column} is not null${isEvent(text)} group by ${column}

@@ -21,13 +21,14 @@ case when regexp_contains(coalesce((select coalesce(safe_cast(p.value.string_val
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
-repeated as (
-select identity from events group by identity having count(*) > 1
+copies as (
+select * from events
+where identity in (select identity from events group by identity having count(*) > 1)
 ),
 once as (
-select * from events where identity not in (select identity from repeated)
+select * from events where identity not in (select identity from copies)
 union all
-select * from events where identity in (select identity from repeated)
+select * from copies
 qualify row_number() over (partition by identity order by case when person is null then 1 else 0 end, ts, o1, o2, name, identity, person) = 1
 ),
 sessions as (
@@ -67,10 +68,9 @@ from once where person is not null and day between 20261108 and 20261114 and nam
 union all
 select 'whole' as what, '' as a, '' as b, '' as c, 1e0 * sum(is_whole) as n, 1e0 * count(*) as m from sessions where day between 20261108 and 20261114 having count(*) > 0
 union all
-select 'removed' as what, case when is_purchase = 1 then 'purchase' else 'event' end as a, '' as b, '' as c, 1e0 * sum(copies) as n, 1e0 * 0 as m
-from (select is_purchase, sum(case when day between 20261108 and 20261114 then 1 else 0 end) - case when coalesce(min(case when person is not null then day end), min(day)) between 20261108 and 20261114 then 1 else 0 end as copies from events
-where identity in (select identity from repeated) group by identity, is_purchase)
-where copies > 0 group by is_purchase
+select 'removed' as what, case when is_purchase = 1 then 'purchase' else 'event' end as a, '' as b, '' as c, 1e0 * sum(more) as n, 1e0 * 0 as m
+from (select is_purchase, sum(case when day between 20261108 and 20261114 then 1 else 0 end) - case when coalesce(min(case when person is not null then day end), min(day)) between 20261108 and 20261114 then 1 else 0 end as more from copies group by identity, is_purchase)
+where more > 0 group by is_purchase
 union all
 select 'without-person' as what, '' as a, '' as b, '' as c, 1e0 * sum(case when person is null then 1 else 0 end) as n, 1e0 * count(*) as m from once where day between 20261108 and 20261114
 union all
@@ -96,22 +96,15 @@ regexp_replace(replace(replace(regexp_replace((select coalesce(safe_cast(p.value
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
-repeated as (
-select identity from events group by identity having count(*) > 1
+copies as (
+select * from events
+where identity in (select identity from events group by identity having count(*) > 1)
 ),
 once as (
-select * from events where identity not in (select identity from repeated)
+select * from events where identity not in (select identity from copies)
 union all
-select * from events where identity in (select identity from repeated)
+select * from copies
 qualify row_number() over (partition by identity order by case when person is null then 1 else 0 end, ts, o1, o2, name, identity, person) = 1
-),
-sessions as (
-select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(case when name = 'session_start' then 1 else 0 end) as is_whole
-from once where session is not null group by session
-),
-hits as (
-select *, case when session is not null and row_number() over (partition by session, name order by ts, o1, o2, name, identity) = 1 then 1 else 0 end as is_first
-from once where person is not null and false
 )
 select 'frequent' as what, part as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
 from once where person is not null and day between 20261108 and 20261114 and part is not null and name in (@p10) group by part
@@ -135,22 +128,15 @@ regexp_replace(regexp_replace((select coalesce(safe_cast(p.value.string_value as
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
-repeated as (
-select identity from events group by identity having count(*) > 1
+copies as (
+select * from events
+where identity in (select identity from events group by identity having count(*) > 1)
 ),
 once as (
-select * from events where identity not in (select identity from repeated)
+select * from events where identity not in (select identity from copies)
 union all
-select * from events where identity in (select identity from repeated)
+select * from copies
 qualify row_number() over (partition by identity order by case when person is null then 1 else 0 end, ts, o1, o2, name, identity, person) = 1
-),
-sessions as (
-select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(case when name = 'session_start' then 1 else 0 end) as is_whole
-from once where session is not null group by session
-),
-hits as (
-select *, case when session is not null and row_number() over (partition by session, name order by ts, o1, o2, name, identity) = 1 then 1 else 0 end as is_first
-from once where person is not null and false
 )
 select 'frequent' as what, part as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
 from once where person is not null and day between 20261108 and 20261114 and part is not null and name in (@p10, @p11) group by part
@@ -173,22 +159,15 @@ case when false then safe_cast(null as float64) end as usd
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
-repeated as (
-select identity from events group by identity having count(*) > 1
+copies as (
+select * from events
+where identity in (select identity from events group by identity having count(*) > 1)
 ),
 once as (
-select * from events where identity not in (select identity from repeated)
+select * from events where identity not in (select identity from copies)
 union all
-select * from events where identity in (select identity from repeated)
+select * from copies
 qualify row_number() over (partition by identity order by case when person is null then 1 else 0 end, ts, o1, o2, name, identity, person) = 1
-),
-sessions as (
-select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(case when name = 'session_start' then 1 else 0 end) as is_whole
-from once where session is not null group by session
-),
-hits as (
-select *, case when session is not null and row_number() over (partition by session, name order by ts, o1, o2, name, identity) = 1 then 1 else 0 end as is_first
-from once where person is not null and false
 )
 select 'frequent' as what, name as a, '' as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
 from once where person is not null and day between 20261108 and 20261114 and name is not null group by name

@@ -18,13 +18,14 @@ case when safe_cast(event_name as string) in (@p2, @p3) then case when coalesce(
 from `acme-data.analytics_123.events_*`
 where _TABLE_SUFFIX between '20261107' and '20261115'
 ),
-repeated as (
-select identity from events group by identity having count(*) > 1
+copies as (
+select * from events
+where identity in (select identity from events group by identity having count(*) > 1)
 ),
 once as (
-select * from events where identity not in (select identity from repeated)
+select * from events where identity not in (select identity from copies)
 union all
-select * from events where identity in (select identity from repeated)
+select * from copies
 qualify row_number() over (partition by identity order by case when person is null then 1 else 0 end, ts, o1, o2, name, identity, person) = 1
 ),
 sessions as (
@@ -47,7 +48,7 @@ from funnel0 where t1 is not null and t2 is null
 ),
 funnel0_after as (
 select l.who, l.k, l.ts, l.name, min(case when e.ts > l.ts and e.name not in ('session_start', 'first_visit', 'user_engagement') then e.ts end) as next_ts
-from funnel0_left l join once e on e.person = l.who and e.ts >= l.ts and e.day between 20261108 and 20261114
+from once e join funnel0_left l on e.person = l.who and e.ts >= l.ts and e.day between 20261108 and 20261114
 group by l.who, l.k, l.ts, l.name
 ),
 path as (
@@ -77,10 +78,9 @@ where span is not null and has_micro = 1 and has_macro = 0 group by span
 union all
 select 'whole' as what, '' as a, '' as b, '' as c, 1e0 * sum(is_whole) as n, 1e0 * count(*) as m from sessions where day between 20261108 and 20261114 having count(*) > 0
 union all
-select 'removed' as what, case when is_purchase = 1 then 'purchase' else 'event' end as a, '' as b, '' as c, 1e0 * sum(copies) as n, 1e0 * 0 as m
-from (select is_purchase, sum(case when day between 20261108 and 20261114 then 1 else 0 end) - case when coalesce(min(case when person is not null then day end), min(day)) between 20261108 and 20261114 then 1 else 0 end as copies from events
-where identity in (select identity from repeated) group by identity, is_purchase)
-where copies > 0 group by is_purchase
+select 'removed' as what, case when is_purchase = 1 then 'purchase' else 'event' end as a, '' as b, '' as c, 1e0 * sum(more) as n, 1e0 * 0 as m
+from (select is_purchase, sum(case when day between 20261108 and 20261114 then 1 else 0 end) - case when coalesce(min(case when person is not null then day end), min(day)) between 20261108 and 20261114 then 1 else 0 end as more from copies group by identity, is_purchase)
+where more > 0 group by is_purchase
 union all
 select 'without-person' as what, '' as a, '' as b, '' as c, 1e0 * sum(case when person is null then 1 else 0 end) as n, 1e0 * count(*) as m from once where day between 20261108 and 20261114
 union all
@@ -133,7 +133,7 @@ select 'next' as what, 'funnel0' as a, cast(k as string) as b, name as c, 1e0 * 
 from (select k, name, row_number() over (partition by who order by ts, o1, o2, name, identity) as nth
 from (select l.who, l.k, e.ts, e.o1, e.o2, e.name, e.identity,
 max(case when e.ts = l.ts and e.name = l.name then 1 else 0 end) over (partition by l.who order by e.ts, e.o1, e.o2, e.name, e.identity rows between current row and unbounded following) as is_before
-from funnel0_after l join once e on e.person = l.who and (e.ts = l.ts or e.ts = l.next_ts) and e.day between 20261108 and 20261114)
+from once e join funnel0_after l on e.person = l.who and (e.ts = l.ts or e.ts = l.next_ts) and e.day between 20261108 and 20261114)
 where is_before = 0 and name not in ('session_start', 'first_visit', 'user_engagement'))
 where nth = 1 group by k, name
 union all
