@@ -5,6 +5,7 @@
  */
 import { allConditions } from "../compile/conditions.ts";
 import type { Condition } from "../compile/gtm-json.ts";
+import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
 import { parentsOf } from "../compile/variables/data-layer.ts";
 import { NOT_SET } from "../compile/variables/variable.ts";
 import type { Comparison } from "../language/goal-set/conditions.ts";
@@ -98,18 +99,28 @@ function isOurs({ fact }: TriggerCondition): boolean {
   return "missing" in fact && fact.missing.reads === NOT_SET && !fact.missing.isDefault;
 }
 
-function countsForGoal({ subject, key }: ValueQuestion, { is, counts }: Said): (reading: Reading) => boolean {
+function countsForGoal(
+  { subject, key, guards }: ValueQuestion,
+  { is, counts }: Said,
+): (reading: Reading) => boolean {
   const alternatives = is.map((one) => {
     const values = [{ key, is: one }];
     const [where, cookie] = subject === "cookie" ? [[], values] : [values, []];
     return allConditions("", { page: ANY_PAGE, where, cookie });
   });
   return (reading) =>
-    alternatives.some((all) =>
-      all.every((condition) =>
-        holds({ ...condition, value: String(condition.value) }, ownReading(condition, reading)),
-      ),
-    ) === counts.forGoal;
+    (guards.every((one) => isSaid(one, reading)) &&
+      alternatives.some((all) =>
+        all.every((condition) =>
+          holds({ ...condition, value: String(condition.value) }, ownReading(condition, reading)),
+        ),
+      )) === counts.forGoal;
+}
+
+/** The goal asks for it as well: what is missing meets nothing but `present: false`. */
+function isSaid(guard: TriggerCondition, reading: Reading): boolean {
+  const read = guard.fact.is === "data layer" ? reading(guard.fact.key, true) : OBJECT;
+  return read === MISSING ? guard.value === MISSING_OR_EMPTY && !guard.negate : holds(guard, read);
 }
 
 /** None of the values is a list, so none has a `join`. */

@@ -59,6 +59,14 @@ function lifted(set: GoalSet, first: Compiled) {
   return { lift, text };
 }
 
+/** What deep runs have found. */
+const FOUND = [
+  // A condition on what the other value is inside of.
+  { where: { order: "free", "order.total": { present: false } } },
+].map((unless): [Parameters<typeof fileText>[0]] => [
+  { goals: { one: { type: "event", on: { visible: "#prices" }, unless: [unless] } }, defaults: {} } as never,
+]);
+
 test(
   "compiling what was lifted gives what was compiled",
   () => {
@@ -77,7 +85,7 @@ test(
         expect(atAddresses(compiled(again!))).toEqual(atAddresses(first));
         expect([...lift.goals, ...lift.funnels].filter(({ fidelity }) => fidelity.is !== "same")).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, examples: FOUND },
     );
     expect(goals).toBeGreaterThan(RUNS / 2);
   },
