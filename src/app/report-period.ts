@@ -37,6 +37,12 @@ export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Cal
   const first = from === undefined ? null : dayOf(from, "--from");
   const last = to === undefined ? null : dayOf(to, "--to");
   const period = periodOf(first, last, length, calendar);
+  if (period.from > calendar.last && (last === null || last >= period.from))
+    throw new Refusal(
+      "invalid-option",
+      `There are no figures for ${period.from} or later yet.`,
+      `The last day with figures is ${calendar.last}.`,
+    );
   if (period.from > period.to)
     throw new Refusal(
       "invalid-option",
@@ -47,12 +53,6 @@ export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Cal
     );
   if (lengthOf(period) > MOST_DAYS)
     throw new Refusal("invalid-option", `A report has at most ${MOST_DAYS} days.`, "Choose a later --from.");
-  if (period.from > calendar.last)
-    throw new Refusal(
-      "invalid-option",
-      `There are no figures for ${period.from} or later yet.`,
-      `The last day with figures is ${calendar.last}.`,
-    );
   if (calendar.first !== null && period.to < calendar.first)
     throw new Refusal(
       "invalid-option",

@@ -168,11 +168,11 @@ function refuseBadOptions(options: ReportOptions): void {
   if (options.events === undefined && options.unit === "session") refuseWithoutEvents("--unit session");
   silentAfterOf(options);
   refuseNoFile(options.events);
-  const period = requestedPeriod(options, {
-    timeZone: null,
-    first: null,
-    settled: "9999-12-31",
-    last: "9999-12-31",
-  });
+  const { from, to, days } = options;
+  // Which days have figures is not known yet: with nothing but a first day, that is the only one that is certain.
+  const period = requestedPeriod(
+    { ...options, to: to ?? (days === undefined ? from : undefined) },
+    { timeZone: null, first: null, settled: "9999-12-31", last: "9999-12-31" },
+  );
   requestedMonths(options, period);
 }

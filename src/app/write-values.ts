@@ -95,9 +95,9 @@ function carriesItsOwn(goal: Goal, { goals }: Report): boolean {
 /** Null where there is a value to write. */
 function whyNot(goal: Goal, lead: LeadReport, suggested: number | null): string | null {
   if (goal.value !== null && "source" in goal.value) return SITE_SENDS;
-  if (suggested === null || lead.with === null)
-    return `${lead.macro} has no value, or nobody knows how many led to it`;
+  if (lead.with === null) return `nobody knows how many led to ${lead.macro}`;
   if (lead.with < ENOUGH_CASES) return `${lead.with} cases are too few: it takes ${ENOUGH_CASES}`;
+  if (suggested === null) return `nothing says what ${lead.macro} is worth`;
   if (suggested <= 0) return `those with it did not reach ${lead.macro} more often than others`;
   const now = amountOf(goal);
   if (goal.value !== null && goal.value.currency !== lead.currency)

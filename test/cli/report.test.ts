@@ -176,6 +176,16 @@ test("counts what visitors did, in the last settled days", async () => {
   });
 });
 
+test("the first day alone is enough, and the last settled day is the last one", async () => {
+  const one = await shop();
+  expect((await json(one, "--from", day(6))).period).toMatchObject({ from: day(6), to: day(2) });
+  const { out } = await one.report("--from", day(-3), "--format", "json");
+  expect(JSON.parse(out).error).toMatchObject({
+    message: `There are no figures for ${day(-3)} or later yet.`,
+    hint: `The last day with figures is ${day(1)}.`,
+  });
+});
+
 test("days that may still change are counted when asked for, and named", async () => {
   const report = await json(await shop(), "--to", day(1), "--days", "7");
   expect(report.period).toMatchObject({ from: day(7), to: day(1), settled: false });
