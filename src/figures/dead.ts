@@ -1,5 +1,5 @@
 /** What looks wrong: goals that stopped counting, key events that nobody named, counts that suddenly doubled. */
-import { numberOf } from "./figure.ts";
+import { numberOf, type QualityCode } from "./figure.ts";
 import { type Calendar, type Day, lengthOf, type Period, plusDays } from "./period.ts";
 import type { GoalQuestion, Questions } from "./question.ts";
 import type { ChangeMark, DeadReport } from "./report.ts";
@@ -22,7 +22,7 @@ export function deadOf(judged: Judged): DeadReport[] {
   const { questions, answers } = judged;
   const pairs = questions.goals.map((goal, index) => [goal, answers.goals[index]!] as const);
   return [
-    ...pairs.flatMap(([goal, answer]) => silent(goal, answer, judged)),
+    ...pairs.flatMap(([goal, answer]) => butHidden(silent(goal, answer, judged), answer, judged)),
     ...pairs.flatMap(([goal, answer]) => doubled(goal, answer, judged)),
     ...pairs.flatMap(([goal, answer]) => incomplete(goal, answer)),
     ...(answers.otherKeyEvents ?? []).map((one) => unnamed(one, questions.period)),
@@ -32,6 +32,25 @@ export function deadOf(judged: Judged): DeadReport[] {
 /** Whether a report should fail that is asked to fail on dead goals. */
 export function isDead({ kind }: DeadReport): boolean {
   return kind === "silent" || kind === "never";
+}
+
+/** With these, an event that is not there may have been left out. */
+const HIDING: readonly QualityCode[] = ["thresholded", "other-row"];
+
+/** What Google leaves out of a report is not a goal that has stopped: what is not certain makes no job fail. */
+function butHidden(
+  dead: readonly DeadReport[],
+  { current }: GoalAnswer,
+  { answers }: Judged,
+): readonly DeadReport[] {
+  const hiding = answers.quality.find(({ code }) => HIDING.includes(code));
+  if (hiding === undefined) return dead;
+  return dead.flatMap((one) =>
+    // Its total shows that only its days are missing.
+    one.kind === "never" && (numberOf(current.events) ?? 0) > 0
+      ? []
+      : [{ ...one, kind: "unseen", reason: `${one.reason} But this is not certain: ${hiding.message}` }],
+  );
 }
 
 /** Fewer events than this in the silent days would be chance (Poisson: under 5%). */

@@ -188,7 +188,8 @@ export type DeadReport = (
   | { readonly goal: string; readonly event?: undefined }
   | { readonly event: string; readonly goal?: undefined }
 ) & {
-  readonly kind: "silent" | "unnamed" | "doubled" | "incomplete" | "never";
+  /** `unseen`: it looks silent, but the source has left out rows. */
+  readonly kind: "silent" | "unnamed" | "doubled" | "incomplete" | "never" | "unseen";
   /** The last day with an event, or the day on which it began; null: not known. */
   readonly since: Day | null;
   /** The container version that came at that time; null: none, or not known. */

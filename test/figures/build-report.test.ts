@@ -49,6 +49,24 @@ test("an estimate of a part is not more than the whole", () => {
 });
 
 describe("what looks wrong", () => {
+  test("is not certain where the source leaves out rows, and nobody calls dead what has a total", () => {
+    for (const code of ["thresholded", "other-row"] as const) {
+      const hidden = withAnswers((answers) => ({
+        ...answers,
+        quality: [{ code, message: "Rows are missing.", about: null }],
+        goals: answers.goals.map((one) =>
+          one.id === "phone_call" ? { ...one, current: { ...one.current, events: exactly(12) } } : one,
+        ),
+      }));
+      expect(deadOf("brochure_request", hidden)).toMatchObject({
+        kind: "unseen",
+        reason: expect.stringMatching(/^No event brochure_request .* not certain: Rows are missing\.$/),
+      });
+      expect(deadOf("phone_call", hidden)).toBeUndefined();
+      expect(hidden.dead.filter(isDead)).toEqual([]);
+    }
+  });
+
   test("a goal that stopped, with the container version that came then", () => {
     expect(deadOf("brochure_request")).toEqual({
       goal: "brochure_request",

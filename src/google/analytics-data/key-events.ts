@@ -22,7 +22,7 @@ export function otherKeyEvents(
     if (isDeletable && !named.has(event)) counts.set(event, { event, keyEvents: 0, last: null });
   for (const row of rowsIn(asked, "others")) {
     const event = row.of("eventName");
-    if (event === "" || named.has(event)) continue;
+    if (event === "" || event === OTHER_ROW || named.has(event)) continue;
     const before = counts.get(event);
     const day = dayOf(row.of("date"));
     const last = before?.last && before.last > day ? before.last : day;
@@ -30,6 +30,9 @@ export function otherKeyEvents(
   }
   return [...counts.values()].sort((a, b) => b.keyEvents - a.keyEvents || (a.event < b.event ? -1 : 1));
 }
+
+/** What Google calls the row of everything that it has no room for. */
+const OTHER_ROW = "(other)";
 
 /** Google counts from the moment on which an event became a key event, never backwards. */
 export function keyEventQuality(

@@ -44,6 +44,7 @@ function against(words: string): string {
 export const DEAD_WORDS: Readonly<Record<DeadReport["kind"], string>> = {
   silent: "silent",
   never: "never counted",
+  unseen: "not seen",
   doubled: "doubled",
   incomplete: "incomplete",
   unnamed: "not in the file",
