@@ -81,7 +81,9 @@ export async function report(options: ReportOptions, ports: ReportPorts): Promis
   const reported = await made({ ...options, leads: true }, goalSet, ports);
   const { writeValues: write } = await import("./write-values.ts");
   const way = writeValues === true ? "ratio" : writeValues;
-  return { ...reported, values: write(options.file, reported.report, goalSet, way, ports.files) };
+  // The currency of a value may be that of the target.
+  const here = measuredAt(goalSet, options, ports);
+  return { ...reported, values: write(options.file, reported.report, here, way, ports.files) };
 }
 
 async function made(options: ReportOptions, goalSet: GoalSet, ports: ReportPorts): Promise<Reported> {

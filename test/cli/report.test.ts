@@ -335,6 +335,24 @@ test("values of small goals are written into the file, where there are cases eno
   expect(again.out).toContain("25 and 25 differ by less than 10%");
 });
 
+test("a value whose currency is the target's is written with it, since it is another one elsewhere", async () => {
+  const file = FILE.replace("defaults: { currency: EUR }\n", "default_target: production\n").replace(
+    /targets: \{ production: \{(.*)\} \}/,
+    `targets:
+  production: { defaults: { currency: EUR },$1}
+  ch: { ga4: { property: "2", measurement_id: G-OTHER00002 }, gtm: { container: GTM-OTHER2 }, defaults: { currency: CHF } }`,
+  );
+  const visits = Array.from({ length: 120 }, (_, index): Visit => {
+    return { client: `v${index}`, ago: 5, events: ["sign_up", ...(index < 60 ? ["purchase"] : [])] };
+  });
+  const one = await shop({ file, visits });
+  const { out } = await one.report("--write-values", "--format", "json");
+  expect((JSON.parse(out) as { values: object }).values).toMatchObject({
+    changes: [{ goal: "sign_up", before: 4, after: 25, currency: "EUR" }],
+  });
+  expect(readFileSync(join(one.path, "goals.yaml"), "utf8")).toContain("value: 25, currency: EUR");
+});
+
 test("values that come with the site's own events are reported, and never written over", async () => {
   const file = FILE.replace(
     "brochure: { type: destination, page: /brochure,",
