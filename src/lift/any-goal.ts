@@ -1,11 +1,12 @@
 /** Several triggers of one tag → a goal with `any`, one way for each. */
 import { isAnyPage, type ValueCondition } from "../language/goal-set/conditions.ts";
 import type { Goal, GoalWay, Ways } from "../language/goal-set/goal.ts";
-import { isVirtualPage, somePage, withoutGtagCheck } from "./asked.ts";
 import type { Common } from "./common-keys.ts";
 import type { Findings } from "./findings.ts";
+import { withoutGtagCheck } from "./gtag-check.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Firing } from "./tag.ts";
+import { isVirtualPage, somePage } from "./virtual-page.ts";
 import type { Way } from "./way.ts";
 
 const MOST_WAYS = 20;

@@ -3,11 +3,11 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { Entity } from "../resources/body.ts";
 import { notesOfPeople } from "../resources/mark.ts";
-import { isVirtualPage, somePage, withoutGtagCheck } from "./asked.ts";
 import { commonOf, registered } from "./common-keys.ts";
 import { Findings } from "./findings.ts";
 import type { LiftedStep, OwnedStep } from "./funnels.ts";
 import { goalOf } from "./goal.ts";
+import { withoutGtagCheck } from "./gtag-check.ts";
 import type { Origin } from "./lifted.ts";
 import { markOfEntity, type OwnAddress, otherOwner, ownEntity } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
@@ -15,6 +15,7 @@ import { NOWHERE } from "./matchers.ts";
 import { goalReading, managedElsewhere, type Reading, stepReading } from "./reading.ts";
 import { noteUnsupportedRows, sentBy } from "./sent.ts";
 import { type Firing, firingOf } from "./tag.ts";
+import { isVirtualPage, somePage } from "./virtual-page.ts";
 import type { Way } from "./way.ts";
 
 /** @param together how several ways are read: `any:` has one for each, unless they are taken for one */

@@ -1,11 +1,12 @@
 /** What a tag fires on → the goal that it counts. */
 import type { Goal } from "../language/goal-set/goal.ts";
 import { anyGoal } from "./any-goal.ts";
-import { isVirtualPage, somePage, withoutGtagCheck } from "./asked.ts";
 import type { Common } from "./common-keys.ts";
 import type { Findings } from "./findings.ts";
+import { withoutGtagCheck } from "./gtag-check.ts";
 import type { SessionGoals } from "./session.ts";
 import type { Firing } from "./tag.ts";
+import { isVirtualPage, somePage } from "./virtual-page.ts";
 
 /** Null, with the reason noted, where several ways lead to it that are not one. */
 export function goalOf(

@@ -11,7 +11,6 @@ import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import type { Entity } from "../resources/body.ts";
 import type { Kind } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { judged, refusalOf } from "./accepted.ts";
 import { calculatedMetrics, ownColumns } from "./columns.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
@@ -33,6 +32,7 @@ import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reasons.ts";
 import type { Target } from "./tag.ts";
+import { judged, refusalOf } from "./validated.ts";
 
 /** @param target whose events and whose marks count */
 export function liftContainer(at: LiveState, target: Target): Lift {

@@ -8,8 +8,8 @@ import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
 import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { removalNotes } from "./adoption/removal.ts";
 import { changesWhatCounts } from "./annotation.ts";
-import { attribution, belonging } from "./attribution.ts";
 import { hasWords, withWords } from "./before-after/before-after.ts";
+import { belonging, needsOf } from "./belonging.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { rulesWithoutStream } from "./definition-checks.ts";
 import { planDigest, resourceChange } from "./difference.ts";
@@ -29,7 +29,7 @@ import type { Planned } from "./planned-entity.ts";
 import { renamedGoals } from "./renamed-events.ts";
 import { writeRequests } from "./requests.ts";
 import type { Step } from "./steps.ts";
-import { type AttributedChange, existingSubjects, subjectChanges } from "./subjects.ts";
+import { existingSubjects, type OwnedChange, subjectChanges } from "./subjects.ts";
 import { notForWebPages } from "./target-checks.ts";
 import { withTriggerNames } from "./trigger-names.ts";
 
@@ -72,7 +72,7 @@ interface PlanComparison {
   readonly target: PlanTarget;
   readonly adoptions: ReturnType<typeof withAdoptions>;
   readonly compared: ReturnType<typeof compare>;
-  readonly attributed: readonly AttributedChange[];
+  readonly owned: readonly OwnedChange[];
   readonly changes: readonly SubjectChange[];
   readonly inWords: () => readonly SubjectChange[];
 }
@@ -87,18 +87,18 @@ function comparisonOf(asked: Compiled, snapshot: Snapshot, targetName: string): 
   const { planned, ownership } = compared;
   const target = targetOf(compiled, snapshot, targetName);
   const notes = new Map([...adoptions.notes, ...derived.notes, ...removalNotes(ownership, content)]);
-  const attributed = attribute(planned, compiled, target, compared, notes, content);
+  const owned = ownedChanges(planned, compiled, target, compared, notes, content);
   const existing = new Set([
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, compared, snapshot)),
-    ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
+    ...owned.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
-  const changes = subjectChanges(compiled, attributed, existing);
+  const changes = subjectChanges(compiled, owned, existing);
   const inWords = once(() => withWords(said, snapshot, changes, compiled));
-  return { asked, said, compiled, snapshot, target, adoptions, compared, attributed, changes, inWords };
+  return { asked, said, compiled, snapshot, target, adoptions, compared, owned, changes, inWords };
 }
 
 function planOf(comparison: PlanComparison, steps: readonly Step[], annotates: boolean): Plan {
-  const { compiled, snapshot, target, attributed, changes, inWords } = comparison;
+  const { compiled, snapshot, target, owned, changes, inWords } = comparison;
   // Found when somebody reads them: an apply plans again and again, for the steps alone.
   const warnings = once(() => warningsFor(comparison, steps));
   const blockers = once(() => blockersFor(comparison, steps));
@@ -112,7 +112,7 @@ function planOf(comparison: PlanComparison, steps: readonly Step[], annotates: b
     ...(annotates ? { annotates: true } : {}),
     digest: planDigest(
       target,
-      attributed.flatMap(({ change }) => operationsIn(change)),
+      owned.flatMap(({ change }) => operationsIn(change)),
     ),
     get warnings() {
       return warnings();
@@ -184,21 +184,21 @@ function targetOf({ measurementId }: Compiled, { container, property }: Snapshot
   return { name, property: property.property, measurementId, container: container.label };
 }
 
-function attribute(
+function ownedChanges(
   planned: readonly Planned[],
   compiled: Compiled,
   target: PlanTarget,
   { ownership, definitions, keyEvents }: Comparison,
   notes: Adoptions["notes"],
   content: ContainerContent,
-): AttributedChange[] {
-  const of = attribution(compiled, ownership, definitions, keyEvents.removedFrom);
+): OwnedChange[] {
+  const needs = needsOf(compiled, ownership, definitions, keyEvents.removedFrom);
   const inNames = withTriggerNames(content);
   return planned.map(({ difference }) => {
     const change = resourceChange(target, difference);
     return {
       change: { ...change, fields: inNames(change.fields), notes: notes.get(change.address) ?? [] },
-      belongs: belonging(difference, of),
+      belongs: belonging(difference, needs),
     };
   });
 }

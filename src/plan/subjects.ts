@@ -3,34 +3,20 @@ import type { Compiled, Subject } from "../resources/compiled.ts";
 import { forwardLabel } from "../resources/entity-name.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import type { DesiredResource, User, UserKind } from "../resources/resource.ts";
+import type { Belonging } from "./belonging.ts";
 import { inKindOrder } from "./kind-order.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 import { asShared, type Row, sharedChange, sharedRow } from "./shared-change.ts";
 import { userOf } from "./subject-of-address.ts";
 
-/** Who a change is shown with. */
-export type Belonging =
-  | {
-      /** It is a change of each of these goals, funnels and forwards. */
-      readonly of: readonly User[];
-      /** It changes what they share, too, which is nobody's change in particular. */
-      readonly isOfAll: boolean;
-    }
-  | {
-      /** It is shown with the first of these that changes anyway. */
-      readonly with: readonly User[];
-      /** Where none of them does: it is a change of each of them, or nobody's. */
-      readonly otherwise: "each" | "nobody";
-    };
-
-export interface AttributedChange {
+export interface OwnedChange {
   readonly change: ResourceChange;
   readonly belongs: Belonging;
 }
 
 export function subjectChanges(
   compiled: Compiled,
-  changes: readonly AttributedChange[],
+  changes: readonly OwnedChange[],
   existing: ReadonlySet<User>,
 ): SubjectChange[] {
   const rows = new Map<Row, ResourceChange[]>();

@@ -1,8 +1,8 @@
 /**
- * Attribution change a change is.
+ * Whose change a change is.
  *
  * What one goal alone needs is that goal's. Several goals share the session script, variables, the folder: such
- * an object belongs to every goal attribution part in it changes, and to nobody else. So its change is
+ * an object belongs to every goal whose part in it changes, and to nobody else. So its change is
  * - a change of every goal that counts in another way because of it: its line in the session script is another
  *   one, or somebody edited or deleted what the goal reads;
  * - nobody's, where the object changes and no goal does: goalform writes the script differently now, or somebody
@@ -25,9 +25,24 @@ import { type LiveUsers, liveUsers } from "./live-users.ts";
 import type { Ownership } from "./ownership.ts";
 import { EDITED, type Reason } from "./plan.ts";
 import { userOf } from "./subject-of-address.ts";
-import type { Belonging } from "./subjects.ts";
 
-export interface Attribution {
+/** Who a change is shown with. */
+export type Belonging =
+  | {
+      /** It is a change of each of these goals, funnels and forwards. */
+      readonly of: readonly User[];
+      /** It changes what they share, too, which is nobody's change in particular. */
+      readonly isOfAll: boolean;
+    }
+  | {
+      /** It is shown with the first of these that changes anyway. */
+      readonly with: readonly User[];
+      /** Where none of them does: it is a change of each of them, or nobody's. */
+      readonly otherwise: "each" | "nobody";
+    };
+
+/** Who needs what, at Google and in the file. */
+export interface Needs {
   readonly owner: string;
   /** Who needs each resource of the file. */
   readonly users: ReadonlyMap<Address, readonly User[]>;
@@ -40,12 +55,12 @@ export interface Attribution {
   readonly defining: readonly User[];
 }
 
-export function attribution(
+export function needsOf(
   { owner, resources }: Compiled,
   ownership: Ownership,
   definitions: DefinitionOwnership,
-  removedFrom: Attribution["removedFrom"],
-): Attribution {
+  removedFrom: Needs["removedFrom"],
+): Needs {
   const left = [
     ...ownership.leftovers.map(({ mark }) => mark.address),
     ...definitions.leftovers.map((one) => one.address),
@@ -60,33 +75,29 @@ export function attribution(
   };
 }
 
-export function belonging(difference: Difference, attribution: Attribution): Belonging {
+export function belonging(difference: Difference, needs: Needs): Belonging {
   const { address, kind, action, name } = difference;
-  const users = attribution.users.get(address) ?? [];
+  const users = needs.users.get(address) ?? [];
   if (kind === "ga4.keyEvent" && action === "delete") {
-    const users = attribution.removedFrom.get(name) ?? [];
+    const users = needs.removedFrom.get(name) ?? [];
     return users.length === 0 ? NOBODY : each(users);
   }
-  if (isShared(address)) return belongingOfShared(difference, users, attribution);
+  if (isShared(address)) return belongingOfShared(difference, users, needs);
   if (users.length > 0) return each(users);
   const user = userOf(address);
-  return user === null ? together(attribution.readers.ofParameter(difference), "each") : each([user]);
+  return user === null ? together(needs.readers.ofParameter(difference), "each") : each([user]);
 }
 
 function isShared(address: Address): boolean {
   return kindOf(address) === "gtm.builtInVariable" || /^gtm\.\w+\/shared:/.test(address);
 }
 
-function belongingOfShared(
-  difference: Difference,
-  users: readonly User[],
-  attribution: Attribution,
-): Belonging {
+function belongingOfShared(difference: Difference, users: readonly User[], needs: Needs): Belonging {
   const { address, kind, action, reason, name } = difference;
-  if (address === SESSION_SCRIPT_ADDRESS) return belongingOfScript(difference, users, attribution);
+  if (address === SESSION_SCRIPT_ADDRESS) return belongingOfScript(difference, users, needs);
   if (address === GOOGLE_TAG_ADDRESS) return NOBODY;
-  if (kind === "gtm.folder") return belongingOfFolder(action, reason, users, attribution);
-  if (action === "delete") return together(attribution.readers.of(kind, name), "nobody");
+  if (kind === "gtm.folder") return belongingOfFolder(action, reason, users, needs);
+  if (action === "delete") return together(needs.readers.of(kind, name), "nobody");
   if (EDITED.includes(reason)) return each(users);
   return action === "create" || action === "adopt" ? together(users, "each") : NOBODY;
 }
@@ -96,7 +107,7 @@ function belongingOfFolder(
   action: Difference["action"],
   reason: Reason,
   users: readonly User[],
-  { going, defining }: Attribution,
+  { going, defining }: Needs,
 ): Belonging {
   if (action === "delete") return together(going, "nobody");
   if (action === "create" || action === "adopt") return together(users, "nobody");
@@ -107,15 +118,11 @@ function belongingOfFolder(
  * A goal's part is its own line, and that the script runs at all. An edit that changes the rest of the script, pauses it or
  * makes it fire elsewhere changes what all of them count.
  */
-function belongingOfScript(
-  difference: Difference,
-  users: readonly User[],
-  attribution: Attribution,
-): Belonging {
+function belongingOfScript(difference: Difference, users: readonly User[], needs: Needs): Belonging {
   const { before, after, reason, action } = difference;
   if (action === "adopt") return together(users, "each");
-  const [then, now] = [before, after].map((body) => scriptOf(attribution.owner, body));
-  const changed = goalsThatDiffer(renamed(then!.goals, attribution.readers), now!.goals);
+  const [then, now] = [before, after].map((body) => scriptOf(needs.owner, body));
+  const changed = goalsThatDiffer(renamed(then!.goals, needs.readers), now!.goals);
   if (before === null || after === null || isSameJson(then!.rest, now!.rest))
     return changed.length > 0 ? each(changed) : NOBODY;
   return EDITED.includes(reason)
