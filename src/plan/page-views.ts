@@ -20,9 +20,7 @@ const EVENT = "page_view";
 
 /** Silent where the pages may configure the id themselves, or a tag's id is not known: then nobody can say. */
 export function pageViewWarnings(compiled: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
-  const users = compiled.resources
-    .filter(({ kind, body }) => isDefinitionKind(kind) && JSON.stringify(body).includes(`"${EVENT}"`))
-    .flatMap((one) => one.users);
+  const users = usersOfPageViews(compiled);
   if (users.length === 0 || site.receivesGtagEvents) return [];
   const { ours, theirs, unclear } = googleTags(compiled.owner, site.content, compiled.measurementId);
   const tags = [...ours, ...theirs];
@@ -34,6 +32,37 @@ export function pageViewWarnings(compiled: Compiled, ownership: Ownership, site:
     return again.length === 0 ? [] : sentAgain(again, users, compiled);
   }
   return others.some((tag) => sends(tag, EVENT, site) !== "no") ? [] : notSent(tags, users, compiled);
+}
+
+function usersOfPageViews({ resources }: Compiled): Users {
+  return resources
+    .filter(({ kind, body }) => isDefinitionKind(kind) && JSON.stringify(body).includes(`"${EVENT}"`))
+    .flatMap((one) => one.users);
+}
+
+/** Whether a rule or an audience of the file asks for page views. */
+export function countsByPageViews(compiled: Compiled): boolean {
+  return usersOfPageViews(compiled).length > 0;
+}
+
+type Users = Compiled["resources"][number]["users"];
+
+/**
+ * What counts twice if enhanced measurement reports page changes: a plan does not know whether it does.
+ *
+ * @returns a sentence, or null where no tag sends virtual page views that the file counts
+ */
+export function virtualPageViewsTwice(compiled: Compiled, content: ContainerContent): string | null {
+  const users = usersOfPageViews(compiled);
+  const { measurementId } = compiled;
+  const site: Site = { content, measurementId, receivesGtagEvents: false, pushed: [] };
+  const tags = content.entities["gtm.tag"].filter(
+    (tag) => tag.type === "gaawe" && !isSentOnLoad(tag, site) && sends(tag, EVENT, site) === "yes",
+  );
+  if (users.length === 0 || tags.length === 0) return null;
+  const names = compiled.subjects.filter(({ user }) => users.includes(user)).map(({ name }) => name);
+  const [they, send] = tags.length === 1 ? ["tag", "sends"] : ["tags", "send"];
+  return `The ${they} ${inWords(tags.map(nameOf))} ${send} ${EVENT} when the page changes without loading, and so does enhanced measurement (page changes based on browser history events): Analytics counts ${whose(names)} by page views, and may count them twice.`;
 }
 
 /** By the tag itself, or by its settings variable; `gaawc` has a checkbox. */
@@ -69,11 +98,7 @@ function isSentOnLoad(tag: Entity, site: Site): boolean {
   return types.some((type) => ON_LOAD.includes(type)) && sends(tag, EVENT, site) === "yes";
 }
 
-function sentAgain(
-  tags: readonly Entity[],
-  users: Compiled["resources"][number]["users"],
-  compiled: Compiled,
-) {
+function sentAgain(tags: readonly Entity[], users: Users, compiled: Compiled) {
   const names = compiled.subjects.filter(({ user }) => users.includes(user)).map(({ name }) => name);
   const [they, send] = tags.length === 1 ? ["tag", "sends"] : ["tags", "send"];
   return [

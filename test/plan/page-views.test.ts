@@ -1,10 +1,12 @@
 /** Goals that Analytics counts by page views, next to a Google tag that sends none, and to tags that send them again. */
 import { describe, expect, test } from "vitest";
+import { compile } from "../../src/compile/compile.ts";
+import { virtualPageViewsTwice } from "../../src/plan/page-views.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { ALL_PAGES, eventTag, list, onEvent, text } from "../support/foreign-tags.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
-import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const GOALS = `goals:
   paid: { type: destination, page: { path: /paid }, via: ga4 }
@@ -116,4 +118,24 @@ describe("page views that another tag sends as well", () => {
   test("are virtual ones", async () => {
     expect(await said([googleTag(), pageViews("VIRTUAL")])).toEqual([]);
   });
+});
+
+test("virtual page views that a tag sends, for when enhanced measurement reports them too", async () => {
+  const saidOf = async (trigger: JsonObject, goals = GOALS) => {
+    const google = memoryGoogle();
+    google.plant("gtm.trigger", { name: "Theirs", ...trigger });
+    const { content } = (await google.read()).container;
+    const id = String(content.entities["gtm.trigger"][0]?.triggerId);
+    google.plant("gtm.tag", pageViews(id));
+    const live = (await google.read()).container.content;
+    return virtualPageViewsTwice(compile(goalSet(HEAD + goals), MEASUREMENT_ID), live);
+  };
+  expect(await saidOf({ type: "historyChange" })).toBe(
+    'The tag "Theirs" sends page_view when the page changes without loading, and so does enhanced measurement (page changes based on browser history events): Analytics counts Paid and Many by page views, and may count them twice.',
+  );
+  expect(await saidOf(onEvent("equals", "route"))).toContain("may count them twice");
+  expect(await saidOf({ type: "pageview" })).toBeNull();
+  expect(
+    await saidOf({ type: "historyChange" }, "goals: { thanks: { type: destination, page: /thanks } }"),
+  ).toBeNull();
 });

@@ -7,6 +7,7 @@ import { entryIn } from "../../entry-in.ts";
 import { forTarget } from "../../language/for-target.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { changeTheRule, type EditRuleEffect, editRuleEffects } from "../../plan/event-edit-rules.ts";
+import { countsByPageViews, virtualPageViewsTwice } from "../../plan/page-views.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../../resources/kinds.ts";
 import type { PropertySettings, SeenStream, SetUp } from "../../resources/set-up.ts";
 import type { Snapshot } from "../../resources/snapshot.ts";
@@ -138,7 +139,11 @@ async function settings(around: Healthy): Promise<readonly Check[]> {
     throw error;
   });
   if (found instanceof GoogleError) return [{ id: "settings", ...skipped(found.message, found.hint) }];
+  const compiled = compiledAt(goalSet, open, ours.measurementId);
+  const mayBeTwice = found.enhanced?.includes("pageChangesEnabled") && countsByPageViews(compiled);
+  const twice = mayBeTwice ? virtualPageViewsTwice(compiled, await open.port.readLive()) : null;
   return [
+    ...(twice === null ? [] : [{ id: "virtual-page-views", ...warning(twice, ONE_PAGE_VIEW) }]),
     {
       id: "enhanced-measurement",
       ...enhancedFinding(found, forTarget(goalSet, open.target.name, open.neighbours)),
@@ -147,6 +152,9 @@ async function settings(around: Healthy): Promise<readonly Check[]> {
     { id: "thresholds", ...thresholds(found) },
   ];
 }
+
+const ONE_PAGE_VIEW =
+  "Remove the tag, or switch off page changes in Analytics: Admin, Data streams, Enhanced measurement, Page views, advanced settings.";
 
 /** developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/EnhancedMeasurementSettings */
 const ENHANCED: Readonly<Record<string, Enhanced>> = {
