@@ -6,7 +6,7 @@
 import { allConditions } from "../compile/conditions.ts";
 import type { Condition } from "../compile/gtm-json.ts";
 import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
-import { parentsOf } from "../compile/variables/data-layer.ts";
+import { dataLayerForConditions, parentsOf } from "../compile/variables/data-layer.ts";
 import { NOT_SET } from "../compile/variables/variable.ts";
 import type { Comparison } from "../language/goal-set/conditions.ts";
 import type { Findings } from "./findings.ts";
@@ -103,10 +103,18 @@ function countsForGoal(
   { subject, key, guards }: ValueQuestion,
   { is, counts }: Said,
 ): (reading: Reading) => boolean {
+  const guarded = new Set(
+    guards.flatMap(({ fact }) =>
+      fact.is === "data layer" ? [dataLayerForConditions("", fact.key).name] : [],
+    ),
+  );
   const alternatives = is.map((one) => {
     const values = [{ key, is: one }];
     const [where, cookie] = subject === "cookie" ? [[], values] : [values, []];
-    return allConditions("", { page: ANY_PAGE, where, cookie });
+    // What the goal asks of a parent itself stands in place of the question whether it is there.
+    return allConditions("", { page: ANY_PAGE, where, cookie }).filter(
+      ({ variable }) => !guarded.has(variable.name),
+    );
   });
   return (reading) =>
     (guards.every((one) => isSaid(one, reading)) &&

@@ -63,6 +63,7 @@ function lifted(set: GoalSet, first: Compiled) {
 const FOUND = [
   // A condition on what the other value is inside of.
   { where: { order: "free", "order.total": { present: false } } },
+  { where: { order: { present: false }, "order.total": { present: true } } },
 ].map((unless): [Parameters<typeof fileText>[0]] => [
   { goals: { one: { type: "event", on: { visible: "#prices" }, unless: [unless] } }, defaults: {} } as never,
 ]);
