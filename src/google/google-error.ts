@@ -13,10 +13,13 @@ export function googleError(what: string, error: unknown): GoogleError {
     code,
     failure.status,
     `${what} failed${answered}: ${said}`,
-    hint,
+    code === "not-found" && /^Changing /.test(what) ? GONE_SINCE : hint,
     isUncertain(error),
   );
 }
+
+/** What is changed was there when it was planned. */
+const GONE_SINCE = "Somebody has deleted it since this was planned: plan again.";
 
 /** For lists that may truly not be there, such as a container that was never published. */
 export function isNotFound(error: unknown): boolean {

@@ -34,6 +34,12 @@ export function filesIn(cwd: string): DiskFiles {
 }
 
 function readGoals(file: string, path: string): Uint8Array {
+  if (file === "-" || file === "/dev/stdin")
+    throw new Refusal(
+      "no-goals-file",
+      "A goals file cannot be read from standard input.",
+      "Save the text in a file, in the folder of the files that it includes, and name it with -f.",
+    );
   if (file === "") throw new Refusal("no-goals-file", "-f names no file.", "Name a file with -f.");
   try {
     const status = statSync(path);

@@ -13,6 +13,7 @@ test.each([
   [["--target=x", "plan"], "Options come after the command: `goalform plan --target …`."],
   [["help", "plna"], "There is no command plna. The commands are above."],
   [["validate", "-f", ""], "Name a file with -f."],
+  [["plan", "-f", "-"], "A goals file cannot be read from standard input."],
   [["init", "-f", "new.yaml", "--name", "Mein Größter Shop"], "at most 40: mein-grosster-shop."],
 ])("%j", async (args, hint) => {
   const { goalform } = folder({ "goals.yaml": GOALS });

@@ -206,3 +206,7 @@ test("a port that has read nothing takes nothing for fresh", async () => {
     .reply(200, { ...VERSION, containerVersionId: "4" });
   await portTo({ clock }).publish({ id: "4", path: VERSION.path });
 });
+
+test("what is not there any more when it is changed was deleted since the plan", () => {
+  expect(googleError("Changing the metric Margin", says(404, "Gone.")).hint).toMatch(/plan again/);
+});

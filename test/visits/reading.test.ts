@@ -118,6 +118,11 @@ const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
   [visit("{ constructor: / }"), "unknown-key: There is no key `constructor` in a step of a visit."],
   [visit("{ __proto__: / }"), "unknown-key: There is no key `__proto__` in a step of a visit."],
   [visit("{ page: /, wait: 4m }"), "several-interactions: A step does one thing."],
+  [
+    visit("{ data_layer: paid, plan: pro, total: 5 }"),
+    "What is pushed together is one mapping: `data_layer: { event: paid, plan: pro, total: 5 }`.",
+  ],
+  [visit("{ data_layer: paid, with: { plan: pro } }"), "`data_layer: { event: paid, plan: pro }`."],
   [visit("/a"), "wrong-type: A step is a word and what it is about. Write `- page: /a`."],
   [visit("{ page: }"), "empty-value: `page` is empty."],
   [

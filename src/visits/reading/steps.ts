@@ -1,7 +1,8 @@
 /** `visit:` → steps. What `on:` of a goal waits for, a step does, under the same word. */
 import { entryIn } from "../../entry-in.ts";
 import { INTERACTION_KEYS } from "../../language/goal-set/interaction.ts";
-import { entriesOf, type Located, textOf } from "../../language/source/located.ts";
+import { inYaml } from "../../language/source/in-yaml.ts";
+import { entriesOf, type Located, type LocatedEntry, textOf } from "../../language/source/located.ts";
 import type { Happening, Step } from "../step.ts";
 import { INTERACTIONS } from "./interaction-steps.ts";
 import { dataOf, type Notes, pointAt } from "./notes.ts";
@@ -45,7 +46,7 @@ function readStep(node: Located, reading: Reading): Step | undefined {
       "several-interactions",
       others[0]!.keySpan,
       "A step does one thing.",
-      "Begin a new step with `- ` for each.",
+      pushedBeside(entry, others) ?? "Begin a new step with `- ` for each.",
     );
   const { key, keySpan, value } = entry;
   const read = entryIn(VISIT_WORDS, key) ?? entryIn(INTERACTIONS, key);
@@ -56,6 +57,21 @@ function readStep(node: Located, reading: Reading): Step | undefined {
   if (happening === undefined) return undefined;
   const { about = shown(value), ...does } = happening;
   return { ...(does as Happening), word: key, about, at: notes.place(keySpan) };
+}
+
+/** `data_layer: sign_up` with `plan: pro` next to it: what is pushed together is one mapping. */
+function pushedBeside({ key, value }: LocatedEntry, others: readonly LocatedEntry[]): string | null {
+  const isStep = (word: string) => Object.hasOwn(VISIT_WORDS, word) || Object.hasOwn(INTERACTIONS, word);
+  if (key !== "data_layer" || value.kind !== "scalar" || others.some((one) => isStep(one.key))) return null;
+  const beside = others.flatMap((one) =>
+    /^(?:with|data|values|parameters)$/.test(one.key) && one.value.kind === "map"
+      ? entriesOf(one.value)
+      : [one],
+  );
+  const pushed = beside.map(
+    (one) => `${inYaml(one.key)}: ${one.value.kind === "scalar" ? one.value.text : "…"}`,
+  );
+  return `What is pushed together is one mapping: \`data_layer: { event: ${inYaml(value.text)}, ${pushed.join(", ")} }\`.`;
 }
 
 /** A value for people, on one line. */
