@@ -4,6 +4,7 @@
  *
  * The export's columns: support.google.com/analytics/answer/7029846
  */
+import { AROUND_PATH, HIDDEN, OF_PEOPLE, PERSONAL_IN_PATHS } from "../figures/personal.ts";
 import type { Breakdown } from "../figures/question.ts";
 import { type Comparing, flagSql, parametersOf } from "./flag-sql.ts";
 import type { RequiredColumns } from "./required-columns.ts";
@@ -143,23 +144,8 @@ function partPath(by: Part): string | null {
   return by === "page" || by === "link" ? null : PARTS[by];
 }
 
-/** Scheme, host, query, fragment and what follows a semicolon go, and with them most of what is personal. */
-const AROUND_PATH = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*|;[^/?#]*|[?#].*$";
-/** Mail addresses, and texts that nobody but a machine writes: keys, sessions. */
-const OF_PEOPLE = "[^/]*(?:@|%40)[^/]*|[0-9a-fA-F-]{24,}|[^/]*[0-9][^/]{31,}";
-/** In paths, also ids of cookies, cards, addresses of computers, and numbers of telephones. */
-const PERSONAL = [
-  OF_PEOPLE,
-  "[0-9]{5,}[.][0-9]{5,}",
-  "[0-9]{15,}",
-  "(?:[0-9]{1,3}[.]){3}[0-9]{1,3}",
-  "(?:%2[Bb]|[+]|\\b0)[0-9](?:[ .()-]|%20|[0-9]){6,}",
-].join("|");
-
 /** What follows an address may be about a person. */
 const AFTER_ADDRESS = "[?#].*$";
-
-const HIDDEN = "(personal)";
 
 function partOf(by: Part, { column, parameter, replaced, text }: Flattening): string {
   const path = partPath(by);
@@ -174,5 +160,5 @@ function partOf(by: Part, { column, parameter, replaced, text }: Flattening): st
     const id = column(name, "text");
     return `replace(${sql}, case when length(${id}) > 4 then ${id} else '' end, ${text(HIDDEN)})`;
   }, address);
-  return replaced(withoutIds, PERSONAL, HIDDEN);
+  return replaced(withoutIds, PERSONAL_IN_PATHS, HIDDEN);
 }

@@ -581,8 +581,11 @@ describe("what decides numbers", () => {
       buy("3.3", AT + 40),
       see("a", "3.3", AT + 50),
       buy("4.4", AT + 60),
+      // At one moment: the same in every form, and whatever the order of rows.
+      ...["5.5", "6.6", "7.7", "8.8"].flatMap((person) => [see("b", person, AT), see("a", person, AT)]),
     ];
-    const { experiments } = await asked(written(ndjson(happenings), "ndjson"), {
+    const lines = written(ndjson(happenings), "ndjson");
+    const questions = {
       experiments: [
         {
           id: "price",
@@ -595,17 +598,19 @@ describe("what decides numbers", () => {
           ],
         },
       ],
-    });
-    expect(experiments).toEqual([
-      {
-        id: "price",
-        unit: "user",
-        variants: [
-          { name: "now", n: 2, conversions: [1] },
-          { name: "new", n: 1, conversions: [0] },
-        ],
-      },
-    ]);
+    };
+
+    for (const file of [lines, await parquetOf(lines)])
+      expect((await asked(file, questions)).experiments).toEqual([
+        {
+          id: "price",
+          unit: "user",
+          variants: [
+            { name: "now", n: 6, conversions: [1] },
+            { name: "new", n: 1, conversions: [0] },
+          ],
+        },
+      ]);
   });
 
   test("credit is shared out by order and by sets, and adds up to 1", async () => {

@@ -1,4 +1,5 @@
 /** Rows → the steps of each funnel, and the variants of each experiment. */
+import { eventShown } from "../../figures/personal.ts";
 import type { ExperimentQuestion, FunnelQuestion } from "../../figures/question.ts";
 import type { ExperimentAnswer, FunnelAnswer, StepCount } from "../../figures/source.ts";
 import type { Unit } from "../core/funnel.ts";
@@ -30,14 +31,11 @@ export function funnelAnswer(
 }
 
 function nextEvents(name: string, k: string, found: AnswerRows): NonNullable<StepCount["next"]> {
-  return (
-    found
-      .all("next", name, k)
-      // No event of Google's tag has such a name, but whatever an app or a server sends does.
-      .map(({ c, n }) => ({ event: c.includes("@") ? "(personal)" : c, count: n }))
-      .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
-      .slice(0, MOST_NEXT)
-  );
+  return found
+    .all("next", name, k)
+    .map(({ c, n }) => ({ event: eventShown(c), count: n }))
+    .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
+    .slice(0, MOST_NEXT);
 }
 
 export function experimentAnswer(

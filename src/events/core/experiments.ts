@@ -2,7 +2,7 @@
 import type { ExperimentQuestion, Questions } from "../../figures/question.ts";
 import type { Core, TextOf } from "../engine.ts";
 import { flagColumn } from "../required-columns.ts";
-import { ORDER, row, within } from "./sql.ts";
+import { row, within } from "./sql.ts";
 
 export function experimentCore(questions: Questions, text: TextOf): Core {
   const all = questions.experiments.map((one, index) =>
@@ -19,8 +19,10 @@ function experiment(
 ): Core {
   const columns = variants.map(({ seen }) => flagColumn(questions, seen));
   const variant = columns.map((column, index) => `when ${column} = 1 then ${index}`).join(" ");
+  // Of two that were seen at one moment, the one that the file names first: an identity is not the same in every form of an export.
+  const seen = `case ${variant} end`;
   const sql = `select person, variant, ts, identity, place
-from (select person, case ${variant} end as variant, ts, identity, row_number() over (partition by person order by ${ORDER}) as place
+from (select person, ${seen} as variant, ts, identity, row_number() over (partition by person order by ts, o1, o2, ${seen}, identity) as place
 from once where person is not null and ${within(period)} and (${columns.map((column) => `${column} = 1`).join(" or ")}))
 where place = 1`;
   const of = { a: `'${name}'`, b: "cast(variant as string)" };

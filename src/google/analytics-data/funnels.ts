@@ -3,6 +3,7 @@
  * developers.google.com/analytics/devguides/reporting/data/v1/rest/v1alpha/properties/runFunnelReport
  */
 import type { Period } from "../../figures/period.ts";
+import { eventShown } from "../../figures/personal.ts";
 import type { FunnelQuestion, LeadQuestion, StepQuestion } from "../../figures/question.ts";
 import { AUTOMATIC_EVENTS, type StepCount } from "../../figures/source.ts";
 import type { JsonObject } from "../../resources/resource.ts";
@@ -75,7 +76,7 @@ function nextActions({ funnelVisualization }: FunnelAnswerBody): Actions | null 
     const event = row.of(NEXT);
     if (event === "" || event === "RESERVED_TOTAL" || AUTOMATIC_EVENTS.includes(event)) continue;
     const step = stepOf(row);
-    all.set(step, [...(all.get(step) ?? []), { event, count: row.number("activeUsers") }]);
+    all.set(step, [...(all.get(step) ?? []), { event: eventShown(event), count: row.number("activeUsers") }]);
   }
   for (const actions of all.values())
     actions.sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1));

@@ -1,6 +1,7 @@
 /** A goal by day, by month and by dimension. */
 
 import { type Day, daysOf, monthsOf } from "../../figures/period.ts";
+import { withoutPersonal } from "../../figures/personal.ts";
 import type { GoalQuestion, Questions } from "../../figures/question.ts";
 import type { BreakdownCount, DayCount, MonthCount } from "../../figures/source.ts";
 import type { Row } from "./answer.ts";
@@ -43,17 +44,27 @@ export function breakdown(
   asked: ReportAnswers,
 ): BreakdownCount[] | null {
   if (by === null || !asked.tables.has("by")) return null;
-  const dimension = DIMENSIONS[by];
-  const sessions = new Map(
-    rowsIn(asked, "sessionsBy").map((row) => [row.of(dimension), row.number("sessions")] as const),
-  );
-  return rowsIn(asked, "by")
-    .filter((row) => row.of("eventName") === event)
-    .map((row) => ({
-      value: row.of(dimension),
-      keyEvents: row.number(metricOf(counted)),
-      sessions: sessions.get(row.of(dimension)) ?? null,
-      reached: row.number("sessions"),
+  const shown = (row: Row) => withoutPersonal(row.of(DIMENSIONS[by]), by);
+  const sessions = summed(rowsIn(asked, "sessionsBy"), shown, "sessions");
+  const own = rowsIn(asked, "by").filter((row) => row.of("eventName") === event);
+  const reached = summed(own, shown, "sessions");
+  return [...summed(own, shown, metricOf(counted))]
+    .map(([value, keyEvents]) => ({
+      value,
+      keyEvents,
+      sessions: sessions.get(value) ?? null,
+      reached: reached.get(value)!,
     }))
     .sort((a, b) => b.keyEvents - a.keyEvents || (a.value < b.value ? -1 : 1));
+}
+
+/** Pages that differ only in what is personal are one. */
+function summed(
+  rows: readonly Row[],
+  value: (row: Row) => string,
+  metric: string,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(value(row), (sums.get(value(row)) ?? 0) + row.number(metric));
+  return sums;
 }
