@@ -84,14 +84,14 @@ async function impactFrom(
   const among = listsFor(nothing);
   const found = among.length === 0 ? [] : await source.frequent(among, period);
   const lists = new Map(among.map((what, index) => [what, found[index]!]));
-  const isWhole = !matches.quality.some(({ code }) => code === "thresholded" || code === "sampled");
+  const quality = matches.quality.map(({ code, message }) => ({ code, message }));
   return {
     format: IMPACT_FORMAT,
     owner,
     source: source.name,
     period: { ...period, timeZone: calendar.timeZone, settled: period.to <= calendar.settled },
-    quality: matches.quality.map(({ code, message }) => ({ code, message })),
-    goals: withNearest(impacts, nothing, lists, isWhole),
+    quality,
+    goals: withNearest(impacts, nothing, lists, quality),
   };
 }
 

@@ -40,17 +40,22 @@ const HIDING: readonly QualityCode[] = ["thresholded", "other-row"];
 /** What Google leaves out of a report is not a goal that has stopped: what is not certain makes no job fail. */
 function butHidden(
   dead: readonly DeadReport[],
-  { current }: GoalAnswer,
-  { answers }: Judged,
+  { current, perDay }: GoalAnswer,
+  { answers, questions: { period } }: Judged,
 ): readonly DeadReport[] {
   const hiding = answers.quality.find(({ code }) => HIDING.includes(code));
   if (hiding === undefined) return dead;
-  return dead.flatMap((one) =>
-    // Its total shows that only its days are missing.
-    one.kind === "never" && (numberOf(current.events) ?? 0) > 0
-      ? []
-      : [{ ...one, kind: "unseen", reason: `${one.reason} But this is not certain: ${hiding.message}` }],
+  const ofDays = perDay.reduce(
+    (sum, { date, events }) => (date < period.from || date > period.to ? sum : sum + events),
+    0,
   );
+  // Its total shows that only some of its days are missing.
+  if ((numberOf(current.events) ?? 0) > ofDays) return [];
+  return dead.map((one) => ({
+    ...one,
+    kind: "unseen",
+    reason: `${one.reason} But this is not certain: ${hiding.message}`,
+  }));
 }
 
 /** Fewer events than this in the silent days would be chance (Poisson: under 5%). */

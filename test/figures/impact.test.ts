@@ -1,6 +1,6 @@
 /** What is concluded from what was recorded: what comes nearest, and where it is no measure. */
 import { describe, expect, test } from "vitest";
-import type { Counted } from "../../src/figures/impact/impact.ts";
+import type { Counted, GoalImpact } from "../../src/figures/impact/impact.ts";
 import { askingOf, type Compared, impactsOf } from "../../src/figures/impact/judge.ts";
 import { literalsOf } from "../../src/figures/impact/literals.ts";
 import { nearestOf, nearestQuestion } from "../../src/figures/impact/nearest.ts";
@@ -65,6 +65,7 @@ function judged(
   counts: readonly MatchCount[],
   counted: Counted | null,
   events: readonly string[] = ["page_view"],
+  quality: GoalImpact["quality"] = [],
 ) {
   const compared: Compared = {
     id: "one",
@@ -76,7 +77,7 @@ function judged(
   const impacts = impactsOf(asking, { counts, received: new Map(counted ? [["one", counted]] : []) });
   const nothing = unmatched(asking, impacts);
   const lists = new Map(listsFor(nothing).map((what) => [what, what === "event" ? named(events) : PAGES]));
-  return withNearest(impacts, nothing, lists, true)[0]!;
+  return withNearest(impacts, nothing, lists, quality)[0]!;
 }
 
 const named = (events: readonly string[]) => events.map((value) => ({ value, count: 5 }));
@@ -126,6 +127,13 @@ describe("what was recorded is no measure", () => {
       proposed: null,
     });
   });
+});
+
+test("where Google leaves out rows, nothing at all is said with that", () => {
+  const hiding = { code: "thresholded", message: "Rows are missing." } as const;
+  const impact = judged(null, "{ type: destination, page: /thank-yuo }", [NONE], null, [], [hiding]);
+  expect(impact).toMatchObject({ method: "estimate", proposed: NONE, nearest: { value: "/thank-you/" } });
+  expect(impact.quality).toContainEqual(hiding);
 });
 
 test("an event that nobody sends is compared with those that came, whatever is asked of its parameters", () => {

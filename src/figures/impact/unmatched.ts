@@ -1,4 +1,5 @@
 /** Goals that match nothing: what comes nearest to each, or that nothing of the kind was ever received. */
+import type { QualityCode } from "../figure.ts";
 import type { GoalImpact } from "./impact.ts";
 import { matchesNothing } from "./impact.ts";
 import type { Asking } from "./judge.ts";
@@ -29,20 +30,27 @@ export function listsFor(nothing: readonly Unmatched[]): Frequent[] {
 
 type Lists = ReadonlyMap<Frequent, readonly ValueCount[]>;
 
-/** @param isWhole false where the source hides small numbers: then a list without an event proves nothing */
+/** @param all of all figures: where the source hides small numbers, nothing found proves nothing */
 export function withNearest(
   impacts: readonly GoalImpact[],
   nothing: readonly Unmatched[],
   lists: Lists,
-  isWhole: boolean,
+  all: GoalImpact["quality"],
 ): GoalImpact[] {
   const events = lists.get("event") ?? [];
-  if (nothing.length > 0 && events.length === 0 && isWhole) return impacts.map(withoutData);
+  const hiding = all.filter(({ code }) => HIDING.includes(code));
+  if (nothing.length > 0 && events.length === 0 && hiding.length === 0) return impacts.map(withoutData);
   return impacts.map((impact, index) => {
     const one = nothing.find((unmatched) => unmatched.index === index);
-    return one === undefined ? impact : explained(impact, one, lists);
+    if (one === undefined) return impact;
+    const told = explained(impact, one, lists);
+    return hiding.length === 0
+      ? told
+      : { ...told, method: "estimate", quality: [...told.quality, ...hiding] };
   });
 }
+
+const HIDING: readonly QualityCode[] = ["thresholded", "other-row", "sampled"];
 
 /** A silent property says nothing about a goal, right or wrong. */
 function withoutData(impact: GoalImpact): GoalImpact {

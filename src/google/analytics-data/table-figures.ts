@@ -20,10 +20,16 @@ export function figureOf(
   if (table === undefined) return notMeasurable(asked.refused.get(report) ?? "It was not asked for.");
   if (restrictedMetrics(table).includes(metric))
     return notMeasurable(`These credentials may not see ${metric}.`);
-  let sum = 0;
-  for (const row of rowsOf(table)) if (counts(row)) sum += row.number(metric);
-  return measured(sum, ...codes, ...qualityOf(table).map(({ code }) => code));
+  const rows = rowsOf(table).filter(counts);
+  const quality = qualityOf(table);
+  // A row that is missing is 0, unless rows are missing that are not.
+  const hiding = quality.find(({ code }) => HIDING.includes(code));
+  if (rows.length === 0 && hiding !== undefined) return notMeasurable(hiding.message);
+  const sum = rows.reduce((all, row) => all + row.number(metric), 0);
+  return measured(sum, ...codes, ...quality.map(({ code }) => code));
 }
+
+const HIDING: readonly QualityCode[] = ["thresholded", "other-row"];
 
 export function rowsIn({ tables }: ReportAnswers, report: ReportName): Row[] {
   const table = tables.get(report);

@@ -26,7 +26,8 @@ export function trafficWords({ traffic: { current, previous } }: Report): string
   const engaged =
     engagedSessions === null || sessions === 0 ? [] : [`${share(engagedSessions / sessions)} engaged`];
   const mean = secondsPerSession === null ? [] : [`${duration(secondsPerSession)} on average`];
-  const was = previous === null ? "" : ` (${against(change(sessions, previous.sessions))})`;
+  const before = previous?.sessions ?? null;
+  const was = before === null ? "" : ` (${against(change(sessions, before))})`;
   const visits = [`${count(sessions)} sessions${was}`, ...engaged, ...mean].join(", ");
   return [
     `${visits}${users === null ? "" : `; ${count(users)} users`}.`,
