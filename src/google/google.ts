@@ -58,13 +58,42 @@ export function openGoogle(
   paces: Paces = newPaces(),
   stop: AbortSignal = new AbortController().signal,
 ): GooglePort {
+  return portOf(openParts(target, connection, access, { onWait, timing, paces, stop }));
+}
+
+/** What the port consists of: one client for each of Google's services, and the requests that each makes. */
+interface Parts {
+  readonly requests: Readonly<Record<"gtm" | "ga4" | "notes" | "looking", Requests>>;
+  readonly tagManager: TagManager;
+  readonly workspaces: Workspaces;
+  readonly analytics: AnalyticsAdmin;
+  readonly definitions: Definitions;
+  readonly others: OthersRules;
+  readonly annotations: Annotations;
+  readonly auth: ClientOptions["auth"];
+  readonly interruption: Interruption;
+}
+
+interface Sending {
+  readonly onWait: (wait: Wait) => void;
+  readonly timing: Timing;
+  readonly paces: Paces;
+  readonly stop: AbortSignal;
+}
+
+function openParts(
+  { container, property }: GoogleTarget,
+  connection: Connection,
+  access: Access,
+  { onWait, timing, paces, stop }: Sending,
+): Parts {
   const interruption = new Interruption(stop, AGAIN[access]);
   const gtm = new Requests(paces.tagManager, timing, onWait, interruption);
   const ga4 = new Requests(paces.analytics, timing, onWait, interruption);
   const options = clientOptions(connection, access, timing.timeout);
-  const tagManager = new TagManager(options, gtm, target.container);
-  const analytics = new AnalyticsAdmin(options, ga4, target.property);
-  const definitions = new Definitions(options, ga4, target.property);
+  const tagManager = new TagManager(options, gtm, container);
+  const analytics = new AnalyticsAdmin(options, ga4, property);
+  const definitions = new Definitions(options, ga4, property);
   const clearing = clientOptions(connection, "clear", timing.timeout);
   const workspaces = new Workspaces(tagManager, gtm, clearing);
   // Requests of their own: an answer that gets lost there is no reason to plan again.
@@ -76,32 +105,33 @@ export function openGoogle(
   const notes = new Requests(paces.notes, patience, onWait, interruption);
   const noting = access === "rollback" ? clientOptions(connection, "annotate", timing.timeout) : options;
   const looking = new Requests(paces.analytics, patience, onWait, interruption);
-  const others = new OthersRules({ ...options, timeout: patience.timeout }, looking, target.property);
-  const annotations = new Annotations({ ...noting, timeout: patience.timeout }, notes, target.property);
-  return portOf(
-    { gtm, ga4, notes, looking },
+  const others = new OthersRules({ ...options, timeout: patience.timeout }, looking, property);
+  const annotations = new Annotations({ ...noting, timeout: patience.timeout }, notes, property);
+  return {
+    requests: { gtm, ga4, notes, looking },
     tagManager,
     workspaces,
     analytics,
     definitions,
     others,
     annotations,
-    options.auth,
+    auth: options.auth,
     interruption,
-  );
+  };
 }
 
-function portOf(
-  { gtm, ga4, notes, looking }: Readonly<Record<"gtm" | "ga4" | "notes" | "looking", Requests>>,
-  tagManager: TagManager,
-  workspaces: Workspaces,
-  analytics: AnalyticsAdmin,
-  definitions: Definitions,
-  others: OthersRules,
-  annotations: Annotations,
-  auth: ClientOptions["auth"],
-  interruption: Interruption,
-): GooglePort {
+/** One line for each thing that can be asked of Google. */
+function portOf({
+  requests: { gtm, ga4, notes, looking },
+  tagManager,
+  workspaces,
+  analytics,
+  definitions,
+  others,
+  annotations,
+  auth,
+  interruption,
+}: Parts): GooglePort {
   const count = () => gtm.count + ga4.count + notes.count + looking.count;
   return {
     read: async (lists) => {

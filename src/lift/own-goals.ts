@@ -48,17 +48,7 @@ export interface OwnGoal {
 
 export function ownLiveGoals(at: LiveState, target: Target, wanted: WantedGoals): OwnLiveGoals {
   const lookup = lookupOf(at, target);
-  // The steps of a funnel that are goals show in its audiences alone, by the events of those goals.
-  const members = wanted.funnels.size === 0 ? [] : funnelAudiences(lookup);
-  const needsAll =
-    members.some(({ funnel }) => wanted.funnels.has(funnel)) ||
-    (wanted.funnels.size > 0 && hasStepTags(lookup));
-  const isWanted = ({ key }: OwnAddress) => {
-    const [id, step] = key.split(".") as [string, string | undefined];
-    if (id.startsWith(FORWARD_KEY)) return false;
-    return step === undefined ? needsAll || wanted.goals.has(id) : wanted.funnels.has(id);
-  };
-  const found = readingsOf(lookup, isWanted);
+  const found = readingsOf(lookup, whatIsWanted(lookup, wanted));
   const goals = [
     ...receivedGoals(lookup, wanted.received).map((goal) => ({
       goal,
@@ -86,6 +76,18 @@ export function ownLiveGoals(at: LiveState, target: Target, wanted: WantedGoals)
         return funnel === null ? [] : [[id, funnel] as const];
       }),
     ),
+  };
+}
+
+function whatIsWanted(lookup: Lookup, { goals, funnels }: WantedGoals): (own: OwnAddress) => boolean {
+  // The steps of a funnel that are goals show in its audiences alone, by the events of those goals.
+  const members = funnels.size === 0 ? [] : funnelAudiences(lookup);
+  const needsAll =
+    members.some(({ funnel }) => funnels.has(funnel)) || (funnels.size > 0 && hasStepTags(lookup));
+  return ({ key }) => {
+    const [id, step] = key.split(".") as [string, string | undefined];
+    if (id.startsWith(FORWARD_KEY)) return false;
+    return step === undefined ? needsAll || goals.has(id) : funnels.has(id);
   };
 }
 
