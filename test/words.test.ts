@@ -27,6 +27,16 @@ const AVOIDED: Readonly<Record<string, RegExp>> = {
   "letter by letter, thing by thing": /\b(?:letter by letter|thing by thing)\b/,
   "for ever": /\bfor ever\b/,
   stumble: /\bstumbl(?:e|es|ed|ing)\b/,
+  "nobody knows, nobody can say": /\bnobody (?:knows|can say)\b/,
+  "bring up to date": /\b(?:brings?|bringing|brought)\b(?: [\w-]+){0,3} up to date\b/,
+  "otherwise than": /\botherwise than\b/,
+  "what is more": /\bwhat is more\b/,
+  "so many": /\b(?:at most|of|for|up to) so many\b|\bso many (?:times|milliseconds|characters|percent)\b/,
+  "of no business": /\bnone of (?:\S+ ){1,3}business\b/,
+  "becomes of": /\b(?:becom(?:es?|ing)|became) of\b/,
+  "is nothing that": /(?<!\bthere[\s*]+)\b(?:is|are) nothing (?:that|to)\b/,
+  // Not in a formula, which may be wrong.
+  "5 %": /\d %(?! margin)/,
 };
 
 interface Found {

@@ -154,11 +154,12 @@ async function approvalOf(
   const name = `Pull request ${pull.number}`;
   if (one === undefined) return `${name} has no plan comment for "${id}".`;
   if (planComments.length > 1)
-    return `${name} has several plan comments for "${id}", and nobody can say which one was reviewed.`;
+    return `${name} has several plan comments for "${id}", so it is not clear which one was reviewed.`;
   const { marker, comment } = one;
-  if (marker.applied !== undefined) return `The plan of pull request ${pull.number} is applied already.`;
+  if (marker.applied !== undefined)
+    return `The plan of pull request ${pull.number} has already been applied.`;
   if (isOnlyWord && marker.used !== undefined && marker.used !== job.trigger.sha)
-    return `The plan of pull request ${pull.number} was used for ${shortSha(marker.used)} already.`;
+    return `The plan of pull request ${pull.number} has already been used for ${shortSha(marker.used)}.`;
   if (marker.plan === null) return `${name} has no plan that could be applied: its last one was withdrawn.`;
   if (marker.head !== pull.head)
     return `The plan of pull request ${pull.number} is for an earlier commit than the one that was merged.`;

@@ -1,4 +1,4 @@
-/** Carrying out a plan that was approved, and saying what became of it. */
+/** Carrying out a plan that was approved, and saying what happened to it. */
 
 import { apply as applyPlan } from "../app/apply.ts";
 import { approvedBy } from "../app/guards.ts";

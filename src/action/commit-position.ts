@@ -60,7 +60,7 @@ export function whySettled(standing: Exclude<CommitPosition, { is: "new" }>, job
   const settled = shortSha(standing.settled.commit);
   switch (standing.is) {
     case "same":
-      return `Commit ${commit} was applied already, or taken back by a rollback: the container version's description says so, and the approvals up to it are used up.`;
+      return `Commit ${commit} was already applied, or taken back by a rollback: the container version's description says so, and the approvals up to it are used up.`;
     case "older":
       return `Commit ${commit} is older than ${settled}, which the container version's description names as applied last: the approvals up to ${settled} are used up.`;
     case "rewritten":

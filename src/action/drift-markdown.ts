@@ -173,7 +173,7 @@ function nextStepLines(job: Job, { live, edits, offered }: Differences, isPatche
       : `- **Accept** the edits: write what counts now into ${file}, at the lines above, in a pull request. Its plan no longer shows them.`;
   const what =
     edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
-  const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
+  const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed by then.`;
   return [accept, ...offered.left.map(leftMarkdown), undo].join("\n");
 }
 

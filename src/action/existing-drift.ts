@@ -1,4 +1,4 @@
-/** What differs at Google and is nothing that was merged: it stays as it is, and is said. */
+/** What differs at Google and was not merged: it stays as it is, and is reported. */
 import { neededBeside } from "../plan/partial-plan.ts";
 import { counted } from "../render/words.ts";
 import type { Address } from "../resources/resource.ts";

@@ -88,11 +88,11 @@ const HINTS: Readonly<Record<string, string>> = {
   unauthenticated:
     "The access token is wrong or older than an hour: let google-github-actions/auth make it in this very job.",
   scope:
-    "The access token lacks a scope. `access_token_scopes` of google-github-actions/auth must list those of docs/github.md; its default is none of them.",
+    "The access token lacks a scope. `access_token_scopes` of google-github-actions/auth must list those of docs/github.md; its default contains none of them.",
   forbidden:
     "Add the service account's e-mail address in Analytics under Property access management (Viewer to plan, Editor to apply) and in Tag Manager under User management (Read to plan, Publish to apply). Roles in the Cloud project give access to neither.",
   "playwright-missing":
-    "Install it in a step before, next to the checkout: `npm install --no-save playwright-core`. GitHub's runners have a browser for it already.",
+    "Install it in a step before, next to the checkout: `npm install --no-save playwright-core`. GitHub's runners already have a browser for it.",
   "no-browser":
     "GitHub's runners have Chrome. On a runner of your own, install Chromium, or give its path as the input `browser`.",
   unreachable: "Check the runner's network and proxy, then run the job again.",

@@ -32,7 +32,10 @@ export async function pastCounts(job: Job, plan: Plan, target: ResolvedTarget): 
     return { impact: await impactOfPlan(plan, goalSet, target, job.ports, job.inputs.events), note: null };
   } catch (error) {
     const { message } = asRefusal(error);
-    return { impact: null, note: `Nobody knows how often the goals would have counted. ${oneLine(message)}` };
+    return {
+      impact: null,
+      note: `It is not known how often the goals would have counted. ${oneLine(message)}`,
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Job } from "./job.ts";
 import { refuseLinks } from "./no-links.ts";
 import { inRepository } from "./repository-path.ts";
 
-/** The goals file itself and whatever its `include` names, also when that is gone by now. Paths are the repository's. */
+/** The goals file itself and whatever its `include` names, even if that no longer exists. Paths are the repository's. */
 export function goalsFiles(job: Job): (path: string) => boolean {
   const file = inRepository(job.inputs.file, job.workspace);
   const folder = posix.dirname(file);

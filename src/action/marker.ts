@@ -33,7 +33,7 @@ export interface PlanMarker {
   readonly applied?: string;
 }
 
-/** So many characters of a comment may go to the list of operations. */
+/** How many characters of a comment may go to the list of operations. */
 const LONGEST_MARKER = 24_000;
 
 export function planMarkerLine(marker: PlanMarker): string {
@@ -55,7 +55,7 @@ export function isDriftOf(id: string, body: string): boolean {
   return readMarker("drift", body)?.["id"] === id;
 }
 
-/** What differed when the issue was last brought up to date. */
+/** What differed when the issue was last updated. */
 export function driftIn(body: string): string | null {
   const plan = readMarker("drift", body)?.["plan"];
   return typeof plan === "string" ? plan : null;

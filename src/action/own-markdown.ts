@@ -27,7 +27,7 @@ export function ownMarkdown(
   const room = longest - others.length - above.length;
   const own =
     isEmpty(live.plan) && left !== null
-      ? "### No changes at Google by this pull request"
+      ? "### No changes at Google from this pull request"
       : planInWorkflow(live.plan, {
           longest: room,
           outlook: false,
@@ -42,7 +42,7 @@ function leftMarkdown(left: Plan, room: number, rest = "the log"): string {
   const number = changesIn(left);
   const [was, them] = number === 1 ? ["was", "it"] : ["were", "them"];
   return [
-    `#### Different before this pull request: ${counted(number, "change")}`,
+    `#### Already different before this pull request: ${counted(number, "change")}`,
     `Somebody edited at Google, or an earlier change of the goals file is not applied yet. ${counted(number, "difference")} ${was} there before, and merging this pull request neither approves nor changes ${them}.`,
     ...planDiff(left.changes, room - 500, rest),
   ].join("\n\n");

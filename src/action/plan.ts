@@ -26,7 +26,7 @@ import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
 import { testedBy, testsOf, withTests } from "./tests.ts";
 import type { PullEvent } from "./triggering-event.ts";
 
-/** Of a comment, at most so many characters go to what tests say; the summary has all of it. */
+/** At most this many characters of a comment go to what tests say; the summary has all of it. */
 const MOST_OF_TESTS = 12_000;
 
 /** A summary can have at most 1 MiB (docs.github.com, "Workflow commands"); characters may take several bytes. */
@@ -159,7 +159,7 @@ async function write(
 
 function withoutComment({ inputs: { approval } }: Job): string | null {
   if (approval !== "pull-request") return null;
-  return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
+  return "Without a comment, merging approves nothing: set the input approval to plan-id, for plan and for apply.";
 }
 
 function markerFor(

@@ -36,7 +36,7 @@ export async function withProgress(job: Job, plan: Plan, failure: Failure): Prom
 }
 
 export function notAllReviewed(job: Job): string {
-  return `Not applied in ${runLink(job)}: what would be done now was not all reviewed`;
+  return `Not applied in ${runLink(job)}: not all of what would be done now was reviewed`;
 }
 
 /** A status that cannot be written stops nothing: the summary has it all. */

@@ -1,4 +1,4 @@
-/** `report`: what the goals counted, in the job's summary and in one issue for each target, brought up to date in place. */
+/** `report`: what the goals counted, in the job's summary and in one issue for each target, updated in place. */
 import { join } from "node:path";
 import { report as makeReport } from "../app/report.ts";
 import { asRefusal, Refusal } from "../app/result/refusal.ts";
@@ -112,7 +112,7 @@ async function keepIssue(job: Job, made: Report): Promise<SavedIssue> {
   const isOurs = ({ author, body }: Issue) => author === login && isReportOf(label, body);
   const title = `Report of ${made.owner}: ${made.period.from} to ${made.period.to}`;
   const marker = reportMarkerLine(label);
-  const end = `\n\n<sub>Brought up to date by ${runLink(job)}.</sub>\n`;
+  const end = `\n\n<sub>Updated by ${runLink(job)}.</sub>\n`;
   const room = LONGEST_ISSUE - marker.length - end.length;
   const body = `${marker}\n${within(reportMarkdown(made), room)}${end}`;
   const kept = (issue: Issue): SavedIssue => ({ issue, failure: null, notice: null });
@@ -122,7 +122,7 @@ async function keepIssue(job: Job, made: Report): Promise<SavedIssue> {
     return {
       issue: null,
       failure: null,
-      notice: "The issue of this report is closed: open it again to have it kept.",
+      notice: "The issue of this report is closed: reopen it to have it updated.",
     };
   return kept(await github.createIssue({ title, body, labels, assignees }));
 }
@@ -130,7 +130,7 @@ async function keepIssue(job: Job, made: Report): Promise<SavedIssue> {
 /** Whole sections from the top, as far as there is room. */
 function within(markdown: string, longest: number): string {
   if (markdown.length <= longest) return markdown;
-  const end = "\n\n… and more, in the page of the report.\n";
+  const end = "\n\n… and more, in the report page.\n";
   const cut = markdown.slice(0, longest - end.length);
   return `${cut.slice(0, Math.max(cut.lastIndexOf("\n\n"), 0))}${end}`;
 }

@@ -22,7 +22,7 @@ export async function findPlanComments(github: GitHub, pull: number, id: string)
 /** GitHub takes 65,536 characters; the rest is room for what it may count otherwise. */
 const LONGEST_COMMENT = 60_000;
 
-/** What follows it is about the present: it is replaced when something has become of the plan. */
+/** What follows it is about the present: it is replaced once the plan has been applied or withdrawn. */
 const STATUS = "<!-- status -->";
 
 /**
@@ -110,7 +110,7 @@ async function fold(github: GitHub, others: readonly PlanComment[]): Promise<voi
 }
 
 /**
- * Says below the plan what became of it. The marker is written again from what was read and checked,
+ * Says below the plan what happened to it. The marker is written again from what was read and checked,
  * not copied with the text.
  */
 export async function setStatus(

@@ -95,7 +95,7 @@ function passTime(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Goals files may read the environment in `targets`: inputs and the runner's own tokens are none of their business. */
+/** Goals files may read the environment in `targets`: they must not see inputs and the runner's own tokens. */
 function portsOf(
   {
     env: all,

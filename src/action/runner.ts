@@ -2,7 +2,7 @@
  * The runner's side of a job: its log, annotations, outputs and summary.
  *
  * The runner obeys `::command::` where a line of the log begins and `##[command]` anywhere in
- * it; while commands are stopped, it obeys nothing but the word that was agreed upon
+ * it; while commands are stopped, it obeys only the word that was agreed
  * (docs.github.com, "Workflow commands for GitHub Actions").
  */
 import { randomUUID } from "node:crypto";

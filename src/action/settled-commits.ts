@@ -32,7 +32,7 @@ export async function readSettledCommits(
 
 export function notRecordedText(why: string | null): string | null {
   if (why === null) return null;
-  return `The container version's description was not brought up to date: ${why}`;
+  return `The container version's description was not updated: ${why}`;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function recordNothingToApply(
   const { plan, diagnostics } = live;
   const isNew = standing?.is === "new";
   const unsettled = isNew ? await recordAtGoogle(job, live) : null;
-  const status = `Nothing of it was left to do in ${runLink(job)}`;
+  const status = `There was nothing left to do in ${runLink(job)}`;
   const notUpdated = isNew ? await recordInComments(job, standing.commits, [], status) : null;
   const notices = [left, notRecordedText(unsettled), notUpdated].filter((one) => one !== null);
   const words = left === null ? summaryOf(plan) : `Nothing was applied. ${left}`;
@@ -82,7 +82,7 @@ async function recordAtGoogle(job: Job, { work }: Live): Promise<string | null> 
   }
 }
 
-/** Earlier comments that could not be updated when their time was: so many commits back. */
+/** Earlier comments that could not be updated in time: how many commits back to look. */
 const LOOKED_BACK = 20;
 
 /**
@@ -118,7 +118,7 @@ export async function recordInComments(
 }
 
 function earlier(job: Job): string {
-  return `Settled by an earlier run; this comment was brought up to date in ${runLink(job)}`;
+  return `Settled by an earlier run; this comment was updated in ${runLink(job)}`;
 }
 
 async function withEarlier(

@@ -29,7 +29,7 @@ export function withTests(result: JobResult, tested: Tested | null): JobResult {
   const failure = {
     reason: "tests-failed" as const,
     message: `${counted(failing.length, "test")} of goals failed.`,
-    hint: "The summary says what each goal met. Change the goals, or the tests if they are wrong.",
+    hint: "The summary shows how each goal was judged. Change the goals, or the tests if they are wrong.",
   };
   return {
     ...result,

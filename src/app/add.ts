@@ -120,7 +120,7 @@ function goalExists(
   for (let number = 2; ids.has(free); number += 1) free = `${base}_${number}`;
   return new Refusal(
     "goal-exists",
-    `${file} has ${id} already${insertedAt(id, file, goalSet)}.`,
+    `${file} already has ${id}${insertedAt(id, file, goalSet)}.`,
     `Change it in the file, or add another one that counts something else: --id ${free}.`,
   );
 }
@@ -157,7 +157,7 @@ function inserted(before: GoalsFile, entry: GoalEntry, file: string, files: File
   throw new Refusal(
     "would-be-invalid",
     `With this goal ${file} would not be valid, so it was left as it is.`,
-    "Choose other options; the lines above are those that the file would have had.",
+    "Choose other options; the lines above show what would have been written.",
     { about: { is: "problems", file, diagnostics: fresh } },
   );
 }

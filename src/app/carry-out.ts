@@ -69,7 +69,7 @@ function leaving(work: WorkingPlan, { leave = new Set() }: ApplyOptions): Workin
   if (moving.length === 0) return withoutChangesLeft(work, addresses);
   throw new Refusal(
     "unpublished-version",
-    `An unpublished version of ${work.built.plan.target.container} has something else in place of what is to stay as it is: ${moving.slice(0, 5).join(", ")}. Applying would publish that too.`,
+    `An unpublished version of ${work.built.plan.target.container} has different content for what should stay as it is: ${moving.slice(0, 5).join(", ")}. Applying would publish that too.`,
     "Publish or delete that version in Tag Manager, then run apply again.",
   );
 }

@@ -30,7 +30,7 @@ export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Cal
   if (from !== undefined && to !== undefined && days !== undefined)
     throw new Refusal(
       "invalid-option",
-      "--from and --to leave nothing for --days to say.",
+      "--from and --to already say how many days.",
       "Leave one of the three out.",
     );
   const length = days === undefined ? null : wholeNumber(days, "--days", 1, MOST_DAYS);

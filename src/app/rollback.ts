@@ -136,7 +136,7 @@ async function onlySetBase(
   open: OpenTarget,
 ): Promise<RolledBack> {
   if (container.latest?.id === version.id)
-    throw new Refusal("already-live", `Version ${version.id} is live already.`);
+    throw new Refusal("already-live", `Version ${version.id} is already live.`);
   await setBase(version, open);
   return { is: "rolled back", to: version, container: container.label, done: null };
 }
@@ -185,9 +185,7 @@ function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHea
   const message = `Version ${id} is live and does not say which one was live before.`;
   const others = versions.filter((version) => version.id !== id);
   const way: WayOut =
-    others.length === 0
-      ? "There is no other one."
-      : { option: "to", say: `says which one: ${listed(others)}.` };
+    others.length === 0 ? "There is no other one." : { option: "to", say: `chooses one: ${listed(others)}.` };
   return new Refusal("no-such-version", message, way);
 }
 
@@ -195,8 +193,8 @@ function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHea
 function backAlready({ id }: VersionHeader, newest: string, before: string): Refusal {
   return new Refusal(
     "rolled-back-already",
-    `Version ${id} is live again already: the newest version, ${newest}, is not. Going back once more would publish version ${before}.`,
-    { option: "to", say: `must name it, if it is meant: ${before}.` },
+    `Version ${id} is already live again: the newest version, ${newest}, is not. Going back once more would publish version ${before}.`,
+    { option: "to", say: `must name it if you want that: ${before}.` },
   );
 }
 

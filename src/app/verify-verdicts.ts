@@ -1,4 +1,4 @@
-/** What became of each goal in a browser, in the words of `verify`'s result. */
+/** How each goal did in a browser, in the words of `verify`'s result. */
 import { judgeVisits } from "../browser/judging/judge.ts";
 import type { PlayedTest } from "../browser/judging/judged-subject.ts";
 import type { PlayedVisit } from "../browser/play.ts";
@@ -66,7 +66,7 @@ function hitOf({
   return { at, event, parameters, keyEvent, consent: isSaid ? said : null };
 }
 
-/** That a hit left says then what becomes of the event at Google, and nothing about the site. */
+/** A hit that left then says what happens to the event at Google, and nothing about the site. */
 export function sentByTests(tests: readonly PlayedTest[]): readonly string[] {
   const events = tests
     .flatMap(({ steps }) => steps)

@@ -95,8 +95,8 @@ function carriesItsOwn(goal: Goal, { goals }: Report): boolean {
 /** Null where there is a value to write. */
 function whyNot(goal: Goal, lead: LeadReport, suggested: number | null): string | null {
   if (goal.value !== null && "source" in goal.value) return SITE_SENDS;
-  if (lead.with === null) return `nobody knows how many led to ${lead.macro}`;
-  if (lead.with < ENOUGH_CASES) return `${lead.with} cases are too few: it takes ${ENOUGH_CASES}`;
+  if (lead.with === null) return `it is not known how many led to ${lead.macro}`;
+  if (lead.with < ENOUGH_CASES) return `${lead.with} cases are too few: at least ${ENOUGH_CASES} are needed`;
   if (suggested === null) return `nothing says what ${lead.macro} is worth`;
   if (suggested <= 0) return `those with it did not reach ${lead.macro} more often than others`;
   const now = amountOf(goal);

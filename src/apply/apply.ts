@@ -50,7 +50,7 @@ export async function apply(
       now = await afterAll(applied, () => readAgainLater(again, port, options));
     } catch (error) {
       if (!(error instanceof ContainerChanged) || round >= ROUNDS) throw error;
-      await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
+      await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, continuing");
       now = await again();
     }
     if (now.built.steps.length > 0) continue;
@@ -65,7 +65,7 @@ async function readAgainLater(
   port: GooglePort,
   { title }: ApplyOptions,
 ): Promise<WorkingPlan> {
-  await port.pause(UNTIL_ALL_ARRIVED, "Looking once more", "an answer got lost, going on");
+  await port.pause(UNTIL_ALL_ARRIVED, "Looking once more", "an answer was lost, continuing");
   await clearUnused(port, title);
   return again();
 }
@@ -74,7 +74,7 @@ async function readAgainLater(
 async function afterAll<T>({ version, isLive }: Applied, work: () => Promise<T>): Promise<T> {
   const what = version === null ? "" : ` (version ${version.id} is ${isLive ? "live" : "ready"})`;
   return withProgress(
-    `The plan was carried out${what}. An answer got lost on the way, so something may be there twice: run apply again.`,
+    `The plan was carried out${what}. An answer was lost on the way, so something may exist twice: run apply again.`,
     work,
   );
 }

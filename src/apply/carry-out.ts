@@ -126,7 +126,7 @@ async function publish(
   progress(`Publishing version ${version.id}`);
   const kept = (error: ApplyError) =>
     error instanceof GoogleError && error.isUncertain
-      ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`
+      ? `Version ${version.id} is ready, and it is not known whether it is live now; running apply again publishes it if it is not.`
       : `Version ${version.id} is ready and not live; running apply again publishes it.`;
   await withProgress(
     (error) => `${kept(error)}${inAnalytics(removed)}`,

@@ -106,7 +106,7 @@ export interface Workspace {
   readonly path: string;
   readonly name: string;
   readonly description: string;
-  /** False for one that was there before: nobody knows what is in it. */
+  /** False for one that already existed: what is in it is not known. */
   readonly isNew: boolean;
 }
 
@@ -135,7 +135,7 @@ export class GoogleError extends ApplyError {
   override readonly name = "GoogleError";
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
-  /** True when nobody knows whether the request was carried out: its answer got lost. */
+  /** True when it is not known whether the request was carried out: its answer was lost. */
   readonly isUncertain: boolean;
 
   constructor(

@@ -15,7 +15,7 @@ export async function openWorkspace(
       return await port.openWorkspace(title, notes);
     } catch (error) {
       if (!isNoRoom(error)) throw error;
-      // If none of them is left, whatever took the last place is gone by now, or does not belong to a run.
+      // If none of them is left, whatever took the last place no longer exists, or does not belong to a run.
       if ((await workspacesOfRuns(port)).length === 0) break;
       await port.pause(
         wait,

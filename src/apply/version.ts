@@ -8,7 +8,7 @@ import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } fro
 const TRIES = 3;
 
 /**
- * Creating a version cannot be undone or repeated blindly: when nobody knows
+ * Creating a version cannot be undone or repeated blindly: when it is not known
  * whether it happened, the latest version shows it.
  */
 export async function createVersion(

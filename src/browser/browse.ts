@@ -39,7 +39,7 @@ export interface BrowsingPorts {
 const AT_ONCE = 3;
 
 /**
- * @returns what became of each visit, in their order
+ * @returns what happened to each visit, in their order
  * @throws BrowserError where there is no browser
  */
 export async function browse(

@@ -43,7 +43,7 @@ export async function startChromium(
   }
 }
 
-/** What is for goalform alone, tokens among it, is none of a browser's business. */
+/** What is only for goalform, such as tokens, is not passed to a browser. */
 function ownEnvironment(env: ChromiumOptions["env"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>

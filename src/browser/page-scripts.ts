@@ -162,7 +162,7 @@ export function navigateScript(to: string, by: "push" | "replace" | "hash"): str
     : `history.${by}State(null, "", ${asData(to)})`;
 }
 
-/** So far that this depth of the page is seen. */
+/** Far enough that this depth of the page is seen. */
 export function scrollScript(depth: { readonly percent?: number; readonly pixels?: number }): string {
   return `((percent, pixels) => {
   const height = Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0);

@@ -156,7 +156,7 @@ async function fill(element: Locator, value: string, timeout: number): Promise<s
   const isSelect = await element.evaluate((one) => (one as { localName?: string }).localName === "select");
   return (isSelect ? element.selectOption(value, { timeout }) : element.fill(value, { timeout })).then(
     () => null,
-    () => "the field does not take what was typed",
+    () => "the field does not accept what was typed",
   );
 }
 

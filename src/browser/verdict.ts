@@ -1,4 +1,4 @@
-/** What becomes of a request that a page makes: nothing is bought, and nobody is written to. */
+/** What happens to a request that a page makes: nothing is bought, and no message reaches anybody. */
 import { isHit } from "./hit.ts";
 
 export interface PageRequest {

@@ -9,7 +9,7 @@ export async function installClock(context: BrowserContext): Promise<void> {
   await context.addInitScript(AFTER_CLOCK);
 }
 
-/** Every timer of so many milliseconds is played; after that only the clock is set. */
+/** Every timer up to this many milliseconds is played; after that only the clock is set. */
 export const PLAYED_TIME = 15 * 60_000;
 
 export class VisitClock {

@@ -156,7 +156,7 @@ function eventOf(recipe: Recipe, way: Way, id: string, { events }: FileContext):
   return {
     name: id,
     lines: [],
-    notes: [`${other} counts the event ${recommended} already, so this goal has an event of its own, ${id}.`],
+    notes: [`${other} already counts the event ${recommended}, so this goal has an event of its own, ${id}.`],
   };
 }
 

@@ -89,7 +89,7 @@ export function targetLines({ property, measurementId, container }: StartIds): r
   const isOpen = property === null || measurementId === null || container === null;
   const open = isOpen
     ? comment(
-        "Placeholders work with --sandbox alone. Put your ids in their place, or into environment variables of these names.",
+        "Placeholders work only with --sandbox. Replace them with your ids, or set environment variables of these names.",
         0,
       )
     : [];

@@ -59,7 +59,7 @@ export interface RunningTag {
   navigate(url: string, source: HistorySource, state?: unknown): void;
   /** Scrolls down until the lower edge of the window is at this depth. Listeners notice it once everything has loaded. */
   scrollTo(depth: ScrollDepth): void;
-  /** An element comes into view, so many percent of it, and leaves after so many milliseconds, which pass by. */
+  /** An element comes into view, this many percent of it, and leaves after this many milliseconds, which pass. */
   show(element: PageElement, percent?: number, ms?: number): void;
   /** Something happens to a YouTube video. It is noticed once the document has been read. */
   video(status: VideoStatus, facts?: VideoFacts): void;

@@ -93,7 +93,7 @@ export function judgeTriggers(
 
 type Listed = readonly [id: string, trigger: Trigger];
 
-/** Which triggers hear which event. Most events of a page are nothing to most triggers. */
+/** Which triggers hear which event. Most events of a page concern few triggers. */
 interface Listening {
   /** Those that may hear any event: their name is a pattern, or depends on variables. */
   readonly always: readonly Listed[];

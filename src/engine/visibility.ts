@@ -24,7 +24,7 @@ export interface Glance {
   readonly from: number;
 }
 
-/** A message that is pushed so many milliseconds after the element has come into view. */
+/** A message that is pushed this many milliseconds after the element has come into view. */
 export interface Sighting {
   readonly after: number;
   readonly message: object;

@@ -11,7 +11,7 @@ export interface DaySpan {
 
 const QUARTER_OF_AN_HOUR = 15 * 60_000;
 const A_DAY = 24 * 3_600_000;
-/** The time zones farthest east are so far ahead of UTC. */
+/** How far the easternmost time zones are ahead of UTC. */
 const FARTHEST = 14 * 3_600_000;
 
 /** Summer time may have begun or ended before. */

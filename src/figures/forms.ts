@@ -22,7 +22,7 @@ const COMMON = {
   open: false,
   within: null,
   ifNobody:
-    "Nobody began a form, as far as Analytics has seen: `form_start` comes from enhanced measurement, if form interactions are switched on there.",
+    "Analytics has not seen anybody start a form: `form_start` comes from enhanced measurement, if form interactions are switched on there.",
 } as const;
 
 const ANY_FORM: FunnelQuestion = {

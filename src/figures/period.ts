@@ -69,7 +69,7 @@ export function periodBefore(period: Period): Period {
   return { from: plusDays(period.from, -lengthOf(period)), to: plusDays(period.from, -1) };
 }
 
-/** The whole calendar months up to and with the month of `to`, so many of them. */
+/** This many whole calendar months, the last one being the month of `to`. */
 export function monthsBack(to: Day, months: number): Period {
   const year = Number(to.slice(0, 4));
   const month = Number(to.slice(5, 7)) - 1;

@@ -1,6 +1,6 @@
 /**
  * The result of `goalform report`, which is also what `--format json` prints: `goalform.report/1`. Counts are numbers,
- * rates and shares are fractions between 0 and 1, null is what nobody knows.
+ * rates and shares are fractions between 0 and 1, null is what is not known.
  */
 import type { Quality, QualityCode } from "./figure.ts";
 import type { Day } from "./period.ts";

@@ -49,7 +49,7 @@ export class Annotations {
         return;
       } catch (error) {
         if (!(error instanceof GoogleError && error.isUncertain)) throw error;
-        await this.#requests.pause(UNTIL_ARRIVED, WHAT, "an answer got lost, going on");
+        await this.#requests.pause(UNTIL_ARRIVED, WHAT, "an answer was lost, continuing");
         if ((await this.#list()).some((one) => isSame(one, body))) return;
         if (attempt === CREATIONS) throw error;
       }

@@ -124,7 +124,7 @@ const VERSION_TEXTS = { name: text, description: text, fingerprint: text, path: 
 
 export const LIVE_VERSION = record({ containerVersionId: id }, { ...VERSION_TEXTS, ...CONTENT });
 export const VERSION = record({ containerVersionId: id, path: IN_ACCOUNT }, { ...VERSION_TEXTS, ...CONTENT });
-/** Of a container without a version nobody knows whether Google answers an empty object or 404. */
+/** For a container without a version, it is not known whether Google answers with an empty object or 404. */
 export const LATEST_HEADER: Shape = (value, at) =>
   isRecord(value) && Object.keys(value).length === 0
     ? null

@@ -117,7 +117,7 @@ function metricCalls(api: analyticsadmin_v1beta.Resource$Properties$Custommetric
   };
 }
 
-const NAME_TAKEN = "Another one has this name already: choose another name.";
+const NAME_TAKEN = "Another one already has this name: choose another name.";
 
 /** Sub-properties: support.google.com/analytics/answer/10085872. */
 function hintForRule({ status }: GoogleError): string | null {

@@ -16,7 +16,7 @@ import {
 import { type Answer, UnreadableAnswer } from "./unreadable-answer.ts";
 
 /**
- * Whether a request may be sent again when nobody knows if it was carried out.
+ * Whether a request may be sent again when it is not known if it was carried out.
  * Reading may; creating may not, since that could do the work twice.
  */
 export type Repeatable = "always" | "only when refused";

@@ -32,7 +32,7 @@ export function retryAfter(error: unknown): number {
   return seconds > 0 ? seconds : 0;
 }
 
-/** Nobody knows whether the request was carried out. 501 says that it was not. */
+/** It is not known whether the request was carried out. 501 says that it was not. */
 export function isUncertain(error: unknown): boolean {
   const { status, reason } = failureOf(error);
   if (reason === UNREADABLE) return status < 400;

@@ -1,6 +1,6 @@
 import { parsedUrl } from "../parsed-url.ts";
 
-/** HTTP says that all is well, and what came is nothing that Google would say. */
+/** HTTP reports success, but the answer is not one that Google would give. */
 
 /** As far as gaxios gives it. */
 export interface Answer {
@@ -10,7 +10,7 @@ export interface Answer {
   readonly config?: { readonly url?: string | URL };
 }
 
-/** Nobody knows whether Google did the work: a proxy may have answered for it, or the answer was cut off. */
+/** It is not known whether Google did the work: a proxy may have answered for it, or the answer was cut off. */
 export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
   readonly status: number;

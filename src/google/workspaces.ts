@@ -215,11 +215,8 @@ export class Workspaces {
   /** What an earlier run left may be older than the latest version. False when both changed the same object. */
   async #bringUpToDate({ path }: Workspace): Promise<boolean> {
     try {
-      const { syncStatus } = await this.#requests.send(
-        "Bringing our workspace up to date",
-        "always",
-        SYNC,
-        () => this.#api.sync({ path }),
+      const { syncStatus } = await this.#requests.send("Updating our workspace", "always", SYNC, () =>
+        this.#api.sync({ path }),
       );
       return !syncStatus?.mergeConflict;
     } catch (error) {

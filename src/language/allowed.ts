@@ -73,7 +73,7 @@ function unusedAllowance({ source }: Written, node: LocatedScalar): Diagnostic {
   return source.warning(
     "unused-allow",
     node,
-    `There is no warning \`${node.text.slice(0, 60)}\` here to be allowed.`,
+    `There is no warning \`${node.text.slice(0, 60)}\` here to allow.`,
     "Delete it: a later mistake of this kind would go unnoticed.",
   );
 }

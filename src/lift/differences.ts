@@ -10,17 +10,17 @@ interface DifferenceRow {
 
 export const DIFFERENCES = {
   "missing-value": {
-    words: "a missing value counts at Google, and not for the goal",
+    words: "a missing value counts at Google, but not for the goal",
     goalCounts: "less",
     awaits: "exceptions",
   },
   "default-value": {
-    words: "a missing value counts at Google, by its default, and not for the goal",
+    words: "a missing value counts at Google, by its default, but not for the goal",
     goalCounts: "less",
     awaits: "exceptions",
   },
   "null-counts": {
-    words: "a value that is null, or inside null, counts at Google, and not for the goal",
+    words: "a value that is null, or inside null, counts at Google, but not for the goal",
     goalCounts: "less",
     awaits: null,
   },
@@ -46,22 +46,23 @@ export const DIFFERENCES = {
     awaits: null,
   },
   "history-repeats": {
-    words: "a history change to the same page counts at Google, and not for the goal",
+    words: "a history change to the same page counts at Google, but not for the goal",
     goalCounts: "less",
     awaits: null,
   },
   "each-moment": {
-    words: "it may count twice while a page loads, at another moment for each trigger, and the goal once",
+    words:
+      "it may count twice while a page loads, at a different moment for each trigger, and the goal only once",
     goalCounts: "less",
     awaits: null,
   },
   "loads-too": {
-    words: "the goal also counts the page when it is loaded, Tag Manager only when the app shows it",
+    words: "the goal also counts the page when it is loaded, but Tag Manager only when the app shows it",
     goalCounts: "more",
     awaits: null,
   },
   "once-an-element": {
-    words: "it counts once for each element, the goal once for each page",
+    words: "it counts once for each element, the goal only once for each page",
     goalCounts: "less",
     awaits: null,
   },
@@ -82,7 +83,7 @@ export const DIFFERENCES = {
   },
   "ua-any-query": {
     words:
-      "the goal counts the page whatever follows ? in its address, Universal Analytics only without that",
+      "the goal counts the page whatever follows ? in its address, but Universal Analytics only without it",
     goalCounts: "more",
     awaits: null,
   },
@@ -99,7 +100,7 @@ export const DIFFERENCES = {
   },
   "ua-time": {
     words:
-      "the goal counts as soon as the time has passed, Universal Analytics measured to the last page or event",
+      "the goal counts as soon as the time has passed, but Universal Analytics measured to the last page or event",
     goalCounts: "more",
     awaits: null,
   },

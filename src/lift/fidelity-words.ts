@@ -21,7 +21,7 @@ const COUNTS = {
   "sends less": "sends less",
 } as const;
 
-/** `counts less: a missing value counts at Google, and not for the goal (plan)`. */
+/** `counts less: a missing value counts at Google, but not for the goal (plan)`. */
 export function differenceInWords({ code, about }: Difference): string {
   const { words, goalCounts } = DIFFERENCES[code];
   return `${COUNTS[goalCounts]}: ${withSubject(words, about)}`;

@@ -40,7 +40,7 @@ export interface OwnGoal {
   readonly goal: Goal;
   /** Parameters and user properties whose value the language has no word for; `goal` is without them. */
   readonly unsaid: ReadonlySet<About>;
-  /** How what is at Google counts otherwise than `goal`, in sentences; empty: not at all. */
+  /** How what is at Google counts differently from `goal`, in sentences; empty: not at all. */
   readonly differs: readonly string[];
   /** Of a goal on a funnel: what must be done, in this order. */
   readonly steps: readonly string[] | null;

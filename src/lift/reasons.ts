@@ -57,32 +57,38 @@ export const REASONS = {
     words: 'an exception also applies to a missing value, which Tag Manager reads as "undefined"',
     awaits: null,
   },
-  "cookie-condition": { words: "it asks for a cookie", awaits: CONDITIONS },
+  "cookie-condition": { words: "it has a condition on a cookie", awaits: CONDITIONS },
   "data-layer-condition": {
-    words: "it asks for a data-layer value, and something other than a data-layer event fires it",
+    words: "it has a condition on a data-layer value, and something other than a data-layer event fires it",
     awaits: CONDITIONS,
   },
-  "referrer-condition": { words: "it asks where the visitor came from", awaits: CONDITIONS },
-  "title-condition": { words: "it asks for the title of the page", awaits: CONDITIONS },
+  "referrer-condition": { words: "it has a condition on the referrer", awaits: CONDITIONS },
+  "title-condition": { words: "it has a condition on the title of the page", awaits: CONDITIONS },
   "data-layer-version-1": {
     words: "it reads a flat key of the data layer that has a dot in its name",
     awaits: null,
   },
-  "converted-value": { words: "it asks for a value that Tag Manager converts first", awaits: null },
+  "converted-value": { words: "it has a condition on a value that Tag Manager converts first", awaits: null },
   "script-condition": { words: "a script decides", awaits: null },
   "table-condition": { words: "a table decides", awaits: null },
   "variable-condition": { words: "it compares a value with another variable", awaits: null },
-  "js-variable-condition": { words: "it asks for a variable of the page's scripts", awaits: null },
-  "dom-condition": { words: "it asks for a text of the page", awaits: null },
-  "attribute-condition": { words: "it asks for an attribute of what was clicked", awaits: null },
-  "built-in-condition": { words: "it asks for something that the language has no word for", awaits: null },
-  "element-condition": {
-    words: "it asks for what was clicked, sent or watched, and waits for something else",
+  "js-variable-condition": { words: "it has a condition on a variable of the page's scripts", awaits: null },
+  "dom-condition": { words: "it has a condition on a text of the page", awaits: null },
+  "attribute-condition": { words: "it has a condition on an attribute of what was clicked", awaits: null },
+  "built-in-condition": {
+    words: "it has a condition on something that the language has no word for",
     awaits: null,
   },
-  "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
+  "element-condition": {
+    words: "it has a condition on what was clicked, submitted or watched, and waits for something else",
+    awaits: null,
+  },
+  "unknown-variable": {
+    words: "it has a condition on a variable that the container does not have",
+    awaits: null,
+  },
   "several-ways": { words: "several triggers fire it, and one goal cannot say all of them", awaits: null },
-  "forward-asks": { words: "it asks for more than the event's name", awaits: null },
+  "forward-asks": { words: "it has conditions on more than the event's name", awaits: null },
   "sent-by-another-tag": {
     words: "another tag sends one of its events for the same push, so Analytics receives it twice",
     awaits: null,
@@ -116,13 +122,13 @@ export const REASONS = {
     instead: "If it is still wanted, switch it on in the list (`active: true`) and import again.",
   },
   "ua-less-than": {
-    words: "it counts visits that end early, and nobody knows that before they end",
+    words: "it counts visits that end early, which is not known before they end",
     awaits: null,
     instead:
       "Count the opposite, visits that last longer or have more pages, and look at the rest in an exploration in Analytics.",
   },
   "ua-exactly": {
-    words: "it counts visits with exactly that many pages, and nobody knows that before they end",
+    words: "it counts visits with exactly that many pages, which is not known before they end",
     awaits: null,
     instead: "Count visits with more pages, and look at the others in an exploration in Analytics.",
   },
@@ -132,13 +138,13 @@ export const REASONS = {
     instead: "Write a funnel with fewer steps, or two that follow each other.",
   },
   "ua-nothing-found": {
-    words: "it asks for an address that no page has: paths begin with a slash",
+    words: "it has a condition that no page meets: paths begin with a slash",
     awaits: null,
     instead: "Look up the path of the page, and write `page: /path`.",
   },
   "ua-fragment": {
     words:
-      "it asks for what follows # in the address, which Universal Analytics saw only if the site sent it",
+      "it has a condition on what follows # in the address, which Universal Analytics saw only if the site sent it",
     awaits: null,
     instead: "Write `page: { fragment: … }`, with `spa: true` if the site changes it without loading a page.",
   },
@@ -148,7 +154,8 @@ export const REASONS = {
     instead: "Write what it is meant to find: `page: { path: { matches: … } }`.",
   },
   "ua-event-value": {
-    words: "it asks for the value of a Universal Analytics event, which events of Analytics 4 do not have",
+    words:
+      "it has a condition on the value of a Universal Analytics event, which events of Analytics 4 do not have",
     awaits: null,
     instead:
       "If the site pushes that number, write `on: { data_layer: … }` with `where: { key: { more_than: … } }`.",
@@ -182,7 +189,7 @@ export const REASONS = {
   },
 } as const satisfies Readonly<Record<string, Row>>;
 
-/** `it asks for a cookie (consent)`. */
+/** `it has a condition on a cookie (consent)`. */
 export function reasonInWords({ code, about }: Reason): string {
   return about === "" ? REASONS[code].words : `${REASONS[code].words} (${about})`;
 }

@@ -99,7 +99,11 @@ function unreadable(file: string, path: string, { code, message }: NodeJS.ErrnoE
     );
   }
   if (code === "EACCES")
-    return new Refusal("no-goals-file", `${file} may not be read.`, "Check its permissions.");
+    return new Refusal(
+      "no-goals-file",
+      `${file} cannot be read: its permissions do not allow it.`,
+      "Check its permissions.",
+    );
   return new Refusal("no-goals-file", `${file} cannot be read: ${message}`);
 }
 
@@ -132,7 +136,7 @@ function readText(path: string): string | { readonly cannotBeRead: string } {
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder",
-  EACCES: "it may not be read",
+  EACCES: "its permissions do not allow reading it",
 };
 
 /** The schema of an installed goalform, or of a checkout of it. */

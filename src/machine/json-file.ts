@@ -64,7 +64,7 @@ const WHY: Readonly<Record<string, string>> = {
   ENOTDIR: "there is no such file.",
   EISDIR: "it is a folder.",
   ENOTFILE: "it is not a file.",
-  EACCES: "it may not be read.",
+  EACCES: "its permissions do not allow reading it.",
 };
 
 export function wrongFile(

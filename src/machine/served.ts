@@ -74,5 +74,5 @@ const TOO_LARGE: Read = { cannotBeRead: `it is larger than ${MOST_BYTES / 1_000_
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
-  EACCES: "it may not be read",
+  EACCES: "its permissions do not allow reading it",
 };

@@ -16,7 +16,7 @@ export function changesWhatCounts(changes: readonly SubjectChange[]): boolean {
   return changes.some(isCounting);
 }
 
-/** Of what goals share, a plan says that no goal counts in another way, except of these. */
+/** Of what goals share, a plan says that no goal counts differently, except of these. */
 function isCounting({ subject: { is, id }, resources }: SubjectChange): boolean {
   const isOfReports = is !== "shared" || id === "session" || id === "google_tag";
   return isOfReports && resources.some(isMoreThanLabels);

@@ -180,6 +180,6 @@ export function nothingToRemove(
     .filter((event) => !there.includes(event))
     .map((event) => ({
       code: "nothing-to-remove",
-      message: `\`removed\` names ${event}, which is not a key event of property ${property}: check the spelling, or delete it from the file if it is gone already.${others}`,
+      message: `\`removed\` names ${event}, which is not a key event of property ${property}: check the spelling, or delete it from the file if it is already gone.${others}`,
     }));
 }

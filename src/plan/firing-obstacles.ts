@@ -39,7 +39,7 @@ type Code = "counts-nothing" | "counts-less";
 
 interface Obstacle {
   readonly code: Code;
-  /** `not where the trigger "Staff" fires`. */
+  /** `nothing where the trigger "Staff" fires`. */
   readonly words: string;
 }
 
@@ -84,7 +84,7 @@ function exceptionsTo(tag: DesiredEntity, live: Entity, at: FiringContext): Obst
     if (isAlways && leadsOf(live, at.content).length === 0)
       return [{ code: "counts-nothing", words: `${name} blocks it whenever it would fire` }];
     if (blocked.every((one) => one === false)) return [];
-    return [{ code: "counts-less", words: `not where ${name} fires` }];
+    return [{ code: "counts-less", words: `nothing where ${name} fires` }];
   });
 }
 
@@ -137,7 +137,12 @@ function setupTagsOf({ setupTag }: Entity, { entities }: ContainerContent): Obst
     const setup = entities["gtm.tag"].find(({ name }) => name === tagName);
     return setup?.paused === true
       ? [{ code: "counts-nothing", words: `it waits for its setup tag "${tagName}", which is paused` }]
-      : [{ code: "counts-less", words: `not where the setup tag "${tagName}" fails or is kept from firing` }];
+      : [
+          {
+            code: "counts-less",
+            words: `nothing where the setup tag "${tagName}" fails or is kept from firing`,
+          },
+        ];
   });
 }
 

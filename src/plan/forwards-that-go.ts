@@ -14,7 +14,7 @@ import type { Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
 import { wantedEvent } from "./sent-event.ts";
 
-/** Of a list, so many events may go without a word, as with goals (`manyRemovals`). */
+/** This many events of a list may be removed without a word, as with goals (`manyRemovals`). */
 const MOST = 5;
 const LARGEST_SHARE = 0.3;
 
@@ -46,7 +46,7 @@ function idOf({ kind, entity }: OwnedEntity, owner: string): string | null {
   return kind === "gtm.tag" ? forwardIdOf(entity, owner) : null;
 }
 
-/** @param events null where somebody edited what fires it, so that nobody knows them */
+/** @param events null where somebody edited what fires it, so that they are not known */
 function wholly(id: string, events: readonly string[] | null, compiled: Compiled): Blocker[] {
   if (events?.length === 0) return [];
   const what = events === null ? "what it forwards" : listed(events);

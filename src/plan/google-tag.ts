@@ -154,7 +154,7 @@ function unclearTag(tags: readonly Entity[], measurementId: string): PlanWarning
     tags.length === 1 ? ["takes its id", "may load it"] : ["take their ids", "one may load it"];
   return {
     code: "google-tag-unclear",
-    message: `No Google tag is made for ${measurementId}: ${named(tags)} ${takes} from where the container does not show it, and ${may} already. If so, write \`google_tag: container\` in the target; otherwise write the id into that tag.`,
+    message: `No Google tag is made for ${measurementId}: ${named(tags)} ${takes} from something that the container does not show, and ${may} already. If so, write \`google_tag: container\` in the target; otherwise write the id into that tag.`,
   };
 }
 

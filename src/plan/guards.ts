@@ -28,7 +28,7 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
     const renamed = own ? ` Ours is named "${own.entity.name}" and needs that name.` : "";
     return {
       code: "name-taken",
-      message: `The container has a ${label} named "${desired.name}" already: ${whose}.${renamed}`,
+      message: `The container already has a ${label} named "${desired.name}": ${whose}.${renamed}`,
       waysOut: own
         ? [`Rename or remove that ${label} in Tag Manager, then plan again: goalform gives ours the name.`]
         : [

@@ -18,7 +18,7 @@ import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
 
 const EVENT = "page_view";
 
-/** Silent where the pages may configure the id themselves, or a tag's id is not known: then nobody can say. */
+/** Silent where the pages may configure the id themselves, or a tag's id is not known: then this is not known either. */
 export function pageViewWarnings(compiled: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
   const users = usersOfPageViews(compiled);
   if (users.length === 0 || site.receivesGtagEvents) return [];

@@ -1,7 +1,7 @@
 /**
  * A plan without some of its differences: those stay as they are at Google.
  *
- * What was different before a pull request is nothing that it changes, so its merge leaves it alone. Only what its
+ * What was different before a pull request is not changed by it, so its merge leaves it alone. Only what its
  * own changes cannot do without comes along: a trigger that somebody deleted, when a changed tag fires on it.
  */
 

@@ -25,7 +25,7 @@ export const REASONS = {
   file_changed: "changed in the goals file",
   rewritten: "this version of goalform writes it in another way",
   renamed: "has another id in the goals file",
-  remarked: "its mark is brought up to date",
+  remarked: "its mark is updated",
   edited: "edited at Google since the last apply",
   file_changed_and_edited: "changed in the goals file and edited at Google since the last apply",
   missing: "deleted at Google since the last apply",
@@ -95,7 +95,7 @@ export interface SubjectChange {
     readonly changes: readonly WordChange[];
     /** Why there are no words for what is at Google, in sentences about it; null where there are, or where nothing is there. */
     readonly unread: { readonly countsNothing: boolean; readonly why: readonly string[] } | null;
-    /** How what is at Google counts otherwise than `before` says, in sentences; empty: not at all. */
+    /** How what is at Google counts differently from `before`, in sentences; empty: not at all. */
     readonly differs: readonly string[];
   };
   /** Its role and its way to the main conversion, in a few words; null for one without either. */

@@ -40,7 +40,7 @@ function eventOf(resource: DesiredResource): string | null {
 
 /** @param senders goals and steps of the file that send the former event, still or from now on */
 function whatIsLeft(senders: readonly string[]): string {
-  if (senders.length === 0) return "gets no more of it";
+  if (senders.length === 0) return "no longer gets it";
   return `gets only what ${senders.join(" and ")} ${senders.length === 1 ? "sends" : "send"}`;
 }
 
@@ -85,6 +85,6 @@ function hint(old: SubjectChange, now: SubjectChange, resources: readonly Desire
   const event = keyEvent === undefined || isSent ? "" : ` and \`event: ${keyEvent}\``;
   return {
     code: "renamed-goal",
-    message: `${old.subject.id} goes and ${now.subject.id} comes, and both count the same. If the goal was renamed, write \`was: ${old.subject.id}\`${event} at ${now.subject.id}: then its objects are kept, and its reports continue.`,
+    message: `${old.subject.id} is removed and ${now.subject.id} is added, and both count the same. If the goal was renamed, write \`was: ${old.subject.id}\`${event} at ${now.subject.id}: then its objects are kept, and its reports continue.`,
   };
 }

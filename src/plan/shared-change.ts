@@ -68,7 +68,7 @@ export function sharedChange(
 
 /** A newer session script may count what an older one missed, so it is not the counting that stays. */
 function whatStays(id: string): string {
-  return id === "session" ? "what the goals ask for stays the same" : "no goal counts in another way";
+  return id === "session" ? "what the goals ask for stays the same" : "no goal counts differently";
 }
 
 function sharedName(id: string, { kind, name }: ResourceChange): string {

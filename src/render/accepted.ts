@@ -58,13 +58,13 @@ function summary({ accepted, left, files, written, otherTargets, plan }: Accepte
   const done =
     accepted.length === 0
       ? left.length === 0
-        ? "Nothing was edited at Google that the goals file does not say."
+        ? "Nothing was edited at Google that is not in the goals file."
         : "Nothing was written."
       : files.length === 0
         ? "Nothing to write: the goals file says the same."
         : written
           ? `Written into ${names}: ${what}.`
-          : `Not written, as asked: ${what}, into ${names}.`;
+          : `Not written (--dry-run): ${what}, into ${names}.`;
   const differing = counted(
     plan.changes.length,
     "goal or shared object still differs",

@@ -89,14 +89,14 @@ function inTagManager({
       `Admin → Import container: choose ${file}, a new workspace, then the option Merge (never Overwrite, which deletes everything that is not in the file), and below it "Overwrite conflicting tags, triggers and variables".`,
     ),
     item(
-      `Compare: of what is named "${owner} - …" nothing may be left that is not in this list. Delete the rest: it would keep counting.`,
+      `Compare: everything whose name begins with "${owner} - " must be in this list. Delete the rest: it would keep counting.`,
       objects.map(({ kind, name }) => `${labelOf(kind)} ${name}`),
     ),
     ...(events.length === 0
       ? []
       : [
           item(
-            `Look through the other tags: what one of them sends of these events counts twice. A tag that a goal has adopted keeps its own name; its notes contain "goalform owner=${owner}". Pause such tags in the new workspace.`,
+            `Look through the other tags: any of these events that one of them also sends counts twice. A tag that a goal has adopted keeps its own name; its notes contain "goalform owner=${owner}". Pause such tags in the new workspace.`,
             [events.join(", ")],
           ),
         ]),

@@ -14,7 +14,7 @@ export function fileStartedText(started: FileStarted, isInteractive: boolean): s
     wrote(started),
     ...(started.tests === undefined ? [] : [testsLine(started.tests)]),
     ...(placeholders.length > 0
-      ? [`Placeholders, good for --sandbox alone: ${placeholders.join(", ")}.`]
+      ? [`Placeholders, which work only with --sandbox: ${placeholders.join(", ")}.`]
       : []),
     "",
     "What next:",

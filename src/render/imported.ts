@@ -87,7 +87,7 @@ function headline(imported: Imported): string {
   const where = out ?? base;
   const has =
     known === 0 ? "" : `${base ?? "The file"} already has ${known === 1 ? "1 other" : `${known} others`}.`;
-  if (nothing && known > 0) return `Nothing new: ${base ?? "the file"} has all ${known} already.`;
+  if (nothing && known > 0) return `Nothing new: ${base ?? "the file"} already has all ${known}.`;
   const verb = out === null ? "Found" : base === null ? "Imported" : "Added";
   return `${verb} ${listed(parts)}${where === null ? "" : base === null ? ` into ${where}` : ` to ${where}`}${fidelities(partsOf(imported))}.${has === "" ? "" : ` ${has}`}`;
 }

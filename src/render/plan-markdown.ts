@@ -29,7 +29,7 @@ export interface MarkdownOptions {
   readonly testedBy?: ((id: string) => string | null) | null;
   /** How often goals would have counted; null where nobody asked. */
   readonly impact?: Impact | null;
-  /** Why nobody can say so, although somebody asked. */
+  /** Why it is not known, although somebody asked. */
   readonly uncounted?: string | null;
   /** Whose words the ways out are in; those of the command line when left out. */
   readonly words?: WayWords;
@@ -43,7 +43,7 @@ const LEFT_OUT = 200;
 
 const ELSEWHERE = "the output of goalform plan";
 
-/** What there is always room for: that many warnings and reasons to stop, each of at most so many characters. */
+/** What there is always room for: that many warnings and reasons to stop, each of at most this many characters. */
 const MOST_NOTES = 8;
 const LONGEST_NOTE = 900;
 

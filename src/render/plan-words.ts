@@ -41,7 +41,7 @@ export function unchangedInWords({ summary: { unchanged }, hasForwards }: Plan):
   return `${words} as in the file`;
 }
 
-/** What it counts, and below it what the file says otherwise than what is at Google: `page viewed: /thanks → /merci`. */
+/** What it counts, and below it how the file differs from what is at Google: `page viewed: /thanks → /merci`. */
 export function goalLines(change: SubjectChange): readonly string[] {
   const { counts } = change;
   const does = change.subject.is === "forward" ? "sends" : "counts";

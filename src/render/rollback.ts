@@ -47,7 +47,7 @@ export function rolledBackMarkdown(result: RolledBack): string {
 }
 
 function wasLive({ to, container }: RolledBack): string {
-  return `Version ${to.id} of ${container} was live already; new workspaces start from it now.`;
+  return `Version ${to.id} of ${container} was already live; new workspaces start from it now.`;
 }
 
 function nowLive({ to, container, done }: RolledBack): string[] {
@@ -137,6 +137,6 @@ function forgotten(definitions: readonly LeftDefinition[]): string[] {
   const lost = definitions.filter(({ isForgotten }) => isForgotten);
   if (lost.length === 0) return [];
   return [
-    `That version does not remember: ${namesOf(lost)}. Plans will look for these only while the file asks for something of their kind. To be rid of them, change the goals file back and apply it instead of going back, or remove them in Analytics.`,
+    `That version does not remember: ${namesOf(lost)}. Plans will look for these only while the file asks for something of their kind. To get rid of them, change the goals file back and apply it instead of going back, or remove them in Analytics.`,
   ];
 }

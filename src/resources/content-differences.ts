@@ -90,7 +90,7 @@ function inWords({ kind, name }: Pick<ContentDifference, "kind" | "name">): stri
   return `${labelOf(kind)} "${name}"`;
 }
 
-/** A run gives its own names and brings the mark up to date with every change; people who edit or copy do neither. */
+/** A run gives its own names and updates the mark with every change; people who edit or copy do neither. */
 function isOfARun(
   { kind, name, change, owner, id }: ContentDifference,
   before: ContainerContent,

@@ -1,4 +1,4 @@
-/** The request quota of a project: so many calls in a sliding window. */
+/** The request quota of a project: a number of calls in a sliding window. */
 import { GoogleError } from "./google-error.ts";
 
 export interface QuotaRule {

@@ -56,7 +56,7 @@ function callGtag(
   else tag.gtag(...args);
 }
 
-/** What is clicked, or the form that is sent; null where a step is about no element, or only about what is seen. */
+/** What is clicked, or the form that is submitted; null where a step is about no element, or only about what is seen. */
 export function elementOfStep(step: Step, html: string): PageElement | null {
   if (step.does === "click") return elementIn(html, step.element);
   return step.does === "submit" ? enclosingForm(elementIn(html, step.element)) : null;

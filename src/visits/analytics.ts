@@ -35,7 +35,7 @@ interface Circumstances {
   readonly key: string | null;
 }
 
-/** After so long without an event the next one begins a session (support.google.com/analytics/answer/12798876). */
+/** After this long without an event, the next one begins a session (support.google.com/analytics/answer/12798876). */
 export const SESSION_TIMEOUT = 30 * 60_000;
 
 export class Analytics {
@@ -90,7 +90,7 @@ export class Analytics {
     { key = null, ...when }: Omit<Circumstances, "key"> & { readonly key?: string | null },
   ): void {
     const { measurementId, rules } = this.#site;
-    // What goes to another property is none of this one's business.
+    // What goes to another property does not concern this one.
     if (hit.measurementId !== undefined && hit.measurementId !== measurementId) return;
     if (when.isGranted) this.#beginSession(when);
     this.#note(hit, { ...when, key });

@@ -35,7 +35,7 @@ export interface TableTest extends TestCommon {
 }
 
 export type Expectation =
-  /** So many key events, after the goal's own `counting`. */
+  /** How many key events, after the goal's own `counting`. */
   | { readonly of: "goal"; readonly goal: string; readonly times: number; readonly at: Place }
   /** An event leaves for Analytics, with at least these parameters; `isSent` false: it does not. */
   | {

@@ -31,7 +31,7 @@ export type Happening =
   | { readonly does: "click"; readonly element: WrittenElement }
   | { readonly does: "submit"; readonly element: WrittenElement }
   | { readonly does: "scroll"; readonly depth: { readonly percent?: number; readonly pixels?: number } }
-  /** Part of an element comes into view for so many milliseconds. */
+  /** Part of an element comes into view for this many milliseconds. */
   | {
       readonly does: "see";
       readonly element: WrittenElement;

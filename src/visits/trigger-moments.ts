@@ -76,7 +76,7 @@ export class TriggerMoments {
     if (!trigger) return;
     if (event.event === "gtm.js" && trigger.type === "timer")
       this.#note(key, id, event, { is: "started", conditions: event.startConditionsOf(id), ...state });
-    // Custom-event triggers hear everything; what Tag Manager and the session script push is nothing that a site pushes.
+    // Custom-event triggers hear everything; what Tag Manager and the session script push does not come from the site.
     const isInner = trigger.type === "customEvent" && /^(?:gtm|goalform)\./.test(event.event);
     const own = pushedByScript(trigger);
     if (own === null ? isInner && event.verdicts.get(id) !== "met" : event.event !== own) return;

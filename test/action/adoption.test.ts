@@ -89,7 +89,7 @@ test("imported, adopted, freed of its adopt lines; then edited in Tag Manager, a
   here.write(patched);
   github.open(9, sha("e"));
   const accepting = await here.plan(9);
-  expect(accepting.summary).toContain("its mark is brought up to date");
+  expect(accepting.summary).toContain("its mark is updated");
   expect(accepting.summary).not.toContain("/order-complete");
   github.merge(9, sha("f"));
   expect((await here.push([sha("f")])).outputs["result"]).toBe("applied");

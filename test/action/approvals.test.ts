@@ -110,7 +110,7 @@ describe("what a merged pull request approves", () => {
     });
     const again = await here.push([sha("c")]);
     expect(again).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
-    expect(again.log).toContain("Commit ccccccc was applied already, or taken back by a rollback");
+    expect(again.log).toContain("Commit ccccccc was already applied, or taken back by a rollback");
     await expectWhole(here, again, "apply-of-a-settled-commit");
   });
 });
@@ -135,7 +135,7 @@ describe("S17: nothing is applied", () => {
       "plan-changed",
       /3 changes were not in the reviewed plan: create trigger "acme-shop - More" \(new in the goals file\).*Open a pull request.*run the workflow by hand with the command apply, approval plan-id and plan-id [0-9a-f]{12}\./s,
     );
-    expect(planComment(here.github).body).toContain("what would be done now was not all reviewed");
+    expect(planComment(here.github).body).toContain("not all of what would be done now was reviewed");
   });
 
   test("when an old run is run again after newer ones, which its file would take back", async () => {

@@ -127,7 +127,7 @@ describe("what was different before", () => {
     expect(outlookOf(found)).toHaveLength(2);
     const text = ownMarkdown(found, 60_000);
     expect(text).toMatch(/^### Goals: 1 to add/);
-    expect(text).toContain("#### Different before this pull request: 3 changes");
+    expect(text).toContain("#### Already different before this pull request: 3 changes");
     expect(text).toContain(
       "3 differences were there before, and merging this pull request neither approves nor changes them.",
     );
@@ -158,7 +158,7 @@ describe("what was different before", () => {
     expect(names(found.left)).toEqual(["A"]);
     expect(outlookOf(found)).toEqual([]);
     expect(ownMarkdown(found, 60_000)).toMatch(
-      /^### No changes at Google by this pull request\n\n#### Different/,
+      /^### No changes at Google from this pull request\n\n#### Already different/,
     );
   });
 

@@ -171,7 +171,7 @@ test("what was too much to list was approved as a whole: it must be the same who
 test.each<readonly [string, Merged]>([
   ['Pull request 7 has no plan comment for "shop".', { marker: null }],
   [
-    'Pull request 7 has several plan comments for "shop", and nobody can say which one was reviewed.',
+    'Pull request 7 has several plan comments for "shop", so it is not clear which one was reviewed.',
     { comments: 2 },
   ],
   ["The plan of pull request 7 is applied already.", { marker: { applied: NOW } }],

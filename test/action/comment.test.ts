@@ -134,7 +134,7 @@ describe("the comment is not written", () => {
     expect(writes(here)).toEqual([]);
     await expectWhole(here, ran, "plan-without-a-comment-by-plan-id");
     const approving = await here.plan(7, { with: { comment: "false" } });
-    expect(approving.log).toContain("::notice title=goalform::Without a comment merging approves nothing");
+    expect(approving.log).toContain("::notice title=goalform::Without a comment, merging approves nothing");
     await expectWhole(here, approving, "plan-without-a-comment");
   });
 

@@ -56,7 +56,7 @@ test("of two settled commits, only what came after both counts", async () => {
 });
 
 const SENTENCES = {
-  same: "Commit nnnnnnn was applied already, or taken back by a rollback:",
+  same: "Commit nnnnnnn was already applied, or taken back by a rollback:",
   older: "Commit nnnnnnn is older than old, which",
   rewritten:
     "Commit old, which the container version's description names as applied last, is not part of this branch:",

@@ -149,7 +149,7 @@ describe("a rollback that is refused says which input to change, and names no op
     const ran = await here.run(back);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "blocked" } });
     expect(ran.log).toContain(
-      "Version 1 is live and does not say which one was live before.%0AThe input `to-version` says which one: 2.",
+      "Version 1 is live and does not say which one was live before.%0AThe input `to-version` chooses one: 2.",
     );
   });
 
@@ -162,7 +162,7 @@ describe("a rollback that is refused says which input to change, and names no op
     const ran = await here.run(back);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "blocked" } });
     expect(ran.log).toContain(
-      "Version 2 is live again already: the newest version, 3, is not. Going back once more would publish version 1.%0AThe input `to-version` must name it, if it is meant: 1.",
+      "Version 2 is already live again: the newest version, 3, is not. Going back once more would publish version 1.%0AThe input `to-version` must name it if you want that: 1.",
     );
   });
 

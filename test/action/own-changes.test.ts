@@ -70,7 +70,7 @@ describe("a pull request next to drift", () => {
     const goals = FILE(GOAL("one"), GOAL("two", "/zwei"));
     const { planned, pushed } = await merged(here, goals, ["goals.yaml"], "next-to-drift");
     expect(planned.outputs).toMatchObject({ "to-change": "1", result: "planned" });
-    const [own, before] = comment(here).split("#### Different before this pull request: 1 change");
+    const [own, before] = comment(here).split("#### Already different before this pull request: 1 change");
     expect(own).toContain("/zwei");
     expect(own).not.toContain("/edited");
     expect(before).toContain("/edited");
@@ -212,7 +212,7 @@ test("a pull request that renames the goals file next to drift: the drift is not
   here.github.open(2, sha("b")).files = [renamed];
   const inputs = { with: { file: "conf/goals.yaml" } };
   expect((await here.plan(2, inputs)).outputs).toMatchObject({ "to-add": "1", "to-change": "0" });
-  expect(comment(here)).toContain("#### Different before this pull request: 1 change");
+  expect(comment(here)).toContain("#### Already different before this pull request: 1 change");
   here.github.merge(2, sha("2"));
   expect((await here.push([sha("2")], inputs)).outputs["result"]).toBe("applied");
   expect(trigger(here, "One")).toContain("/edited");

@@ -92,7 +92,7 @@ function branch(pulls: Readonly<Record<number, Merged>>, trouble: Error | null =
 /** By pull request, what its comment says now. */
 const said = (updated: Readonly<Record<number, string>>) =>
   Object.fromEntries(Object.entries(updated).map(([id, body]) => [id, /<sub>(.*)<\/sub>/.exec(body)?.[1]]));
-const EARLIER = "Settled by an earlier run; this comment was brought up to date in [run 9](https://x)";
+const EARLIER = "Settled by an earlier run; this comment was updated in [run 9](https://x)";
 
 describe("comments", () => {
   test("that approved say what became of them, and approve nothing any more", async () => {

@@ -296,7 +296,7 @@ describe("an approval that is left over applies nothing", () => {
     await applied(here, 3, FILE(GOAL("base"), GOAL("thanks"), GOAL("more")), "3");
     const { body } = here.github.pulls.get(2)!.comments[0]!;
     expect(body).toContain(`"applied":"${sha("3")}"`);
-    expect(body).toContain("<sub>Settled by an earlier run; this comment was brought up to date in [run 17]");
+    expect(body).toContain("<sub>Settled by an earlier run; this comment was updated in [run 17]");
   });
 
   test("versions that were applied from a terminal since say up to which commit approvals are used up", async () => {

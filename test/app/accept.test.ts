@@ -256,7 +256,7 @@ test("what the language cannot say stays, with the reason", async () => {
   ]);
   const asks = condition("equals", "Random Number", "3");
   expect(left((await accepted(BLOCK, trigger("Thanks", asks))).found)).toEqual([
-    "thanks: the goals file cannot say it: it asks for something that the language has no word for (Random Number)",
+    "thanks: the goals file cannot say it: it has a condition on something that the language has no word for (Random Number)",
   ]);
   const ofUser = await accepted(BLOCK, tags("{{acme-shop - parameter tier}}", "{{Random Number}}"));
   expect(left(ofUser.found)).toEqual([
@@ -293,7 +293,7 @@ test("what the file changes as well is taken back only if it is named", async ()
   );
   const named = await acceptedAt(google, changed, ["thanks", "deep"]);
   expect(named.after).toBe(BLOCK.replace("page: /thanks", "page: /merci"));
-  expect(left(named.found)).toEqual(["deep: nothing of it differs"]);
+  expect(left(named.found)).toEqual(["deep: it does not differ"]);
 });
 
 test("a target with defaults of its own gets the same goal", async () => {

@@ -313,7 +313,7 @@ test("what is to be left stops the apply where an unpublished version would chan
     code: "unpublished-version",
     ways: ["Publish or delete that version in Tag Manager, then run apply again."],
     message:
-      "An unpublished version of GTM-TEST01 has something else in place of what is to stay as it is: acme-shop - A, acme-shop - A. Applying would publish that too.",
+      "An unpublished version of GTM-TEST01 has different content for what should stay as it is: acme-shop - A, acme-shop - A. Applying would publish that too.",
   });
   expect(done).toEqual(["write"]);
 });

@@ -185,7 +185,7 @@ describe("add", () => {
     const { message, ways, code } = await failureOf(() => adding({}, once));
     expect(code).toBe("goal-exists");
     const line = once.split("\n").findIndex((one) => one.startsWith("  newsletter_signup:")) + 1;
-    expect(message).toBe(`goals.yaml has newsletter_signup already, on line ${line}.`);
+    expect(message).toBe(`goals.yaml already has newsletter_signup, on line ${line}.`);
     expect(ways).toEqual([
       "Change it in the file, or add another one that counts something else: --id newsletter_signup_2.",
     ]);
@@ -198,7 +198,7 @@ describe("add", () => {
     const elsewhere = await failureOf(() =>
       add({ recipe: "newsletter-signup", file: "goals.yaml", ways: {}, id: "newsletter_signup" }, included),
     );
-    expect(elsewhere.message).toBe("goals.yaml has newsletter_signup already, on line 2 of more.yaml.");
+    expect(elsewhere.message).toBe("goals.yaml already has newsletter_signup, on line 2 of more.yaml.");
     const twice = adding({ id: "newsletter_signup_2", ways: { page: "/two" } }, once).written[0]!;
     expect((await failureOf(() => adding({}, twice))).ways[0]).toContain("--id newsletter_signup_3.");
   });

@@ -136,7 +136,7 @@ describe("the version", () => {
     expect(error).toMatchObject({
       code: "no-such-version",
       message: "Version 3 is live and does not say which one was live before.",
-      ways: [{ option: "to", say: "says which one: 1, 2." }],
+      ways: [{ option: "to", say: "chooses one: 1, 2." }],
     });
     const alone = await goBack({}, { description: "", versions: ["3"] });
     expect(alone.error.ways).toEqual(["There is no other one."]);
@@ -154,8 +154,8 @@ describe("the version", () => {
     expect(error).toMatchObject({
       code: "rolled-back-already",
       message:
-        "Version 2 is live again already: the newest version, 3, is not. Going back once more would publish version 1.",
-      ways: [{ option: "to", say: "must name it, if it is meant: 1." }],
+        "Version 2 is already live again: the newest version, 3, is not. Going back once more would publish version 1.",
+      ways: [{ option: "to", say: "must name it if you want that: 1." }],
     });
     const named = await goBack({ to: "1" }, { live: "2", description: "Replaces live version 1." });
     expect(named.done).toContain("publish 1");
@@ -201,7 +201,7 @@ describe("half-way", () => {
     expect(done).toEqual(["rollback", "base 3"]);
     expect(result).toMatchObject({ is: "rolled back", to: { id: "3" }, container: "GTM-TEST01", done: null });
     const { error } = await goBack({ to: "3" });
-    expect(error).toMatchObject({ code: "already-live", message: "Version 3 is live already." });
+    expect(error).toMatchObject({ code: "already-live", message: "Version 3 is already live." });
   });
 
   const refusing = async () => {

@@ -50,7 +50,7 @@ test("whoever is overtaken again and again gives up after six rounds, a second a
   });
   expect(port.calls.filter(([name]) => name === "createVersion").length).toBe(6);
   expect(port.calls.filter(([name]) => name === "pause")).toEqual(
-    Array.from({ length: 5 }, () => ["pause", 1000, "Planning again", "another run was faster, going on"]),
+    Array.from({ length: 5 }, () => ["pause", 1000, "Planning again", "another run was faster, continuing"]),
   );
 });
 
@@ -138,7 +138,7 @@ test.each([
       throw refusal(403);
     };
     await expect(applyAt(losing(call, { listWorkspaces }), goals, { publish })).rejects.toMatchObject({
-      message: `Google says 403. The plan was carried out${what}. An answer got lost on the way, so something may be there twice: run apply again.`,
+      message: `Google says 403. The plan was carried out${what}. An answer was lost on the way, so something may exist twice: run apply again.`,
     });
   },
 );
@@ -170,7 +170,7 @@ test.each([
   [refusal(403), "Google says 403. Version 2 is ready and not live; running apply again publishes it."],
   [
     lostAnswer(),
-    "No answer. Version 2 is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.",
+    "No answer. Version 2 is ready, and it is not known whether it is live now; running apply again publishes it if it is not.",
   ],
 ])("what is ready when publishing fails is said: %s", async (error, message) => {
   const publish = async () => {

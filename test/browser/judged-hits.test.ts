@@ -59,7 +59,7 @@ test("hits of another property are none of this one's", () => {
 test("the message names the test, the event, and what left instead", () => {
   expect(
     problems("visit: [{ page: /thanks }], counts: thanks", { hits: ["page_view", "thank_you"] }),
-  ).toEqual(["no-hit: A visit: No hit thanks left the browser; what left is thank_you."]);
+  ).toEqual(["no-hit: A visit: No hit thanks left the browser; these left: thank_you."]);
   expect(
     problems("visit: [{ page: /thanks }], counts: thanks", { hits: ["thanks&_c=1", "thanks&_c=1"] }),
   ).toEqual(["two-hits: A visit: 2 hits thanks left the browser (1.0 s, 2.0 s), and 1 should have."]);

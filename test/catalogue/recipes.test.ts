@@ -136,7 +136,7 @@ describe("what a goal takes from the file around it", () => {
     const taken = `${HEAD}goals:\n  lead: { type: destination, page: /thanks, event: generate_lead }\n`;
     expect(fieldOf(entryOf(taken, form), "event")).toBe(undefined);
     expect(entryOf(taken, form).notes[0]).toBe(
-      "lead counts the event generate_lead already, so this goal has an event of its own, form_completed.",
+      "lead already counts the event generate_lead, so this goal has an event of its own, form_completed.",
     );
   });
 

@@ -209,7 +209,7 @@ describe("goalform add", () => {
     const { goalform, write } = folder({ "goals.yaml": `${HEAD}include: [more.yaml]\n` });
     write("more.yaml", "goals:\n  click_to_call: { type: destination, page: /called }\n");
     const { err } = await goalform(["add", "click-to-call"]);
-    expect(err).toContain("goals.yaml has click_to_call already, on line 2 of more.yaml.");
+    expect(err).toContain("goals.yaml already has click_to_call, on line 2 of more.yaml.");
   });
 
   test("an id that is free is suggested", async () => {

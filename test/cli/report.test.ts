@@ -322,7 +322,7 @@ test("values of small goals are written into the file, where there are cases eno
     way: "ratio",
     changes: [{ goal: "sign_up", before: 4, after: 25, currency: "EUR", cases: 120, at: { line: 7 } }],
     left: [
-      { goal: "brochure", why: "30 cases are too few: it takes 100" },
+      { goal: "brochure", why: "30 cases are too few: at least 100 are needed" },
       { goal: "looked", why: expect.any(String) },
     ],
     files: ["goals.yaml"],
@@ -406,7 +406,7 @@ describe("a file", () => {
 test.each([
   [["--from", "2026-13-01"], "--from is not a date"],
   [["--days", "0"], "--days is not a whole number"],
-  [["--from", "2026-01-01", "--to", "2026-02-01", "--days", "3"], "nothing for --days to say"],
+  [["--from", "2026-01-01", "--to", "2026-02-01", "--days", "3"], "already say how many days"],
   [["--from", "2026-02-01", "--to", "2026-01-01"], "would begin on 2026-02-01 and end on 2026-01-01"],
   [["--months", "99"], "--months is not a whole number"],
 ])("%j is refused before anything is asked", async (args, message) => {

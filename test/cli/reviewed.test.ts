@@ -154,8 +154,8 @@ Leaving an annotation on the reports …
       error: {
         code: "rolled-back-already",
         message:
-          "Version 2 is live again already: the newest version, 3, is not. Going back once more would publish version 1.",
-        hint: "--to must name it, if it is meant: 1.",
+          "Version 2 is already live again: the newest version, 3, is not. Going back once more would publish version 1.",
+        hint: "--to must name it if you want that: 1.",
       },
     });
     const further = await here.goalform([...back, "--to", "1"]);

@@ -355,7 +355,7 @@ describe("what decides numbers", () => {
     expect(quality).toContainEqual({
       code: "duplicates-removed",
       message:
-        "Left out: 1 event that was there several times, and 3 purchases with transaction ids that had been counted already.",
+        "Left out: 1 event that was there several times, and 3 purchases with transaction ids that had already been counted.",
       about: null,
     });
   });
@@ -372,7 +372,7 @@ describe("what decides numbers", () => {
     const { goals, quality } = await asked(written(ndjson(all), "ndjson"));
     expect(numberOf(goals[3]!.current.keyEvents)).toBe(1);
     expect(quality.filter(({ code }) => code === "duplicates-removed").map(({ message }) => message)).toEqual(
-      ["Left out: 1 purchase with a transaction id that had been counted already."],
+      ["Left out: 1 purchase with a transaction id that had already been counted."],
     );
   });
 

@@ -45,7 +45,7 @@ test("after a while what is live is looked at first", async () => {
   await port.publish(OURS);
 });
 
-test("a version that is live already is not published again", async () => {
+test("a version that is already live is not published again", async () => {
   const port = await after(5000);
   live("4");
   await port.publish(OURS);

@@ -49,7 +49,7 @@ test("each change of the ways is applied, said in the words of the file, and the
 
       ~ change Lead  goals.yaml:9
           a further way: (nothing) → the site pushes chat to the data layer
-          ~ trigger     acme-shop - Lead (form-callback)  its mark is brought up to date
+          ~ trigger     acme-shop - Lead (form-callback)  its mark is updated
               name: "acme-shop - Lead" → "acme-shop - Lead (form-callback)"
           + trigger     acme-shop - Lead (data_layer-chat)
           ~ tag         acme-shop - Lead  changed in the goals file
@@ -83,14 +83,14 @@ test("each change of the ways is applied, said in the words of the file, and the
       Analytics property 123456789 (G-TEST123456), Tag Manager GTM-TEST01
 
       ~ change Lead  goals.yaml:9
-          1 of 3 ways: page viewed: /thanks → /merci, with or without a reload
+          1 of 3 ways: page viewed: /thanks, with or without → /merci, with or without a reload
           ~ trigger     acme-shop - Lead (page-merci)  changed in the goals file
               condition 1: Page Path is "/thanks" → Page Path is "/merci"
               name: "acme-shop - Lead (page-thanks)" → "acme-shop - Lead (page-merci)"
           ~ trigger     acme-shop - Lead (page-merci/history)  changed in the goals file
               condition 1: Page Path is "/thanks" → Page Path is "/merci"
               name: "acme-shop - Lead (page-thanks/history)" → "acme-shop - Lead (page-merci/history)"
-          ~ tag         acme-shop - Lead  its mark is brought up to date
+          ~ tag         acme-shop - Lead  its mark is updated
 
       warning: GTM-TEST01 has no Google tag for G-TEST123456, so GA4 may receive nothing. If it is a destination of the container, which no tag shows, write \`google_tag: container\` in the target; if the site's pages load it, \`google_tag: page\`; otherwise \`google_tag: create\` makes one.
 
@@ -120,7 +120,7 @@ test("each change of the ways is applied, said in the words of the file, and the
           1 of 2 ways: page viewed: /merci, with or without a reload → (nothing)
           - variable    acme-shop - history old address
           - variable    acme-shop - history old path
-          ~ trigger     acme-shop - Lead  its mark is brought up to date
+          ~ trigger     acme-shop - Lead  its mark is updated
               name: "acme-shop - Lead (data_layer-chat)" → "acme-shop - Lead"
           - trigger     acme-shop - Lead (page-merci)
           - trigger     acme-shop - Lead (page-merci/history)

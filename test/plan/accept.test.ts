@@ -120,7 +120,9 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
   ],
   "a condition that the language has no word for": [
     trigger(THANKS, condition("equals", "Random Number", "3")),
-    ["thanks (edited): unsayable: it asks for something that the language has no word for (Random Number)"],
+    [
+      "thanks (edited): unsayable: it has a condition on something that the language has no word for (Random Number)",
+    ],
   ],
   "a tag that is deleted": [DELETED_TAG, ["thanks (edited): gone"]],
   "a tag that is paused": [
@@ -147,7 +149,9 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
   ],
   "a step that the language has no word for": [
     trigger(CART, condition("equals", "Random Number", "3")),
-    ["checkout (edited): unsayable: it asks for something that the language has no word for (Random Number)"],
+    [
+      "checkout (edited): unsayable: it has a condition on something that the language has no word for (Random Number)",
+    ],
   ],
   "a step that is deleted": [tag(CART, () => null), ["checkout (edited): {} → {}"]],
   "an audience that keeps people longer": [

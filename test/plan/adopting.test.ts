@@ -755,7 +755,7 @@ const LEFT: Readonly<Record<string, readonly [Story, ...found: string[]]>> = {
       },
       goals: file(THANKS),
     },
-    'stop name-taken (no way around it): The container has a tag named "acme-shop - Thanks" already: it is not ours and does something else.',
+    'stop name-taken (no way around it): The container already has a tag named "acme-shop - Thanks": it is not ours and does something else.',
     "  Rename that tag in Tag Manager, then plan again: goalform makes its own.",
     "  Make it do what the file asks (goals.yaml:9) and plan again: goalform adopts it.",
     '  Add `adopt: "acme-shop - Thanks"` to thanks: the tag becomes its own and keeps what the file does not say.',
@@ -803,12 +803,12 @@ const LEFT: Readonly<Record<string, readonly [Story, ...found: string[]]>> = {
   ],
   "the goal has a tag already": [
     { before: file(THANKS), meanwhile: plantBeside, goals: file(ADOPTS) },
-    'warning cannot-adopt: thanks cannot adopt the tag "GA4 - Thanks" (goals.yaml:9): thanks has the tag "acme-shop - Thanks" already.',
+    'warning cannot-adopt: thanks cannot adopt the tag "GA4 - Thanks" (goals.yaml:9): thanks already has the tag "acme-shop - Thanks".',
     TWICE("GA4 - Thanks"),
   ],
   "the goal has a tag already, and there is something to do": [
     { before: file(THANKS), meanwhile: plantBeside, goals: file(ADOPTS, OTHER) },
-    'stop cannot-adopt (no way around it): thanks cannot adopt the tag "GA4 - Thanks" (goals.yaml:9): thanks has the tag "acme-shop - Thanks" already.',
+    'stop cannot-adopt (no way around it): thanks cannot adopt the tag "GA4 - Thanks" (goals.yaml:9): thanks already has the tag "acme-shop - Thanks".',
     "  Delete `adopt`: the goal keeps the tag that it has.",
     "  To change over, remove the goal and apply; then add it again with `adopt`.",
     TWICE("GA4 - Thanks"),

@@ -145,7 +145,7 @@ describe("a tag that cannot become a goal's", () => {
     await plantTag(google, "GA4 - Thanks", "PV - Thanks");
     const found = await blockers(google, `${goals(ADOPTS)}  more: { type: destination, page: /more }\n`);
     expect(found).toEqual([
-      `cannot-adopt: thanks ${TAIL}: thanks has the tag "acme-shop - Thanks" already. | Delete \`adopt\`: the goal keeps the tag that it has. | To change over, remove the goal and apply; then add it again with \`adopt\`.`,
+      `cannot-adopt: thanks ${TAIL}: thanks already has the tag "acme-shop - Thanks". | Delete \`adopt\`: the goal keeps the tag that it has. | To change over, remove the goal and apply; then add it again with \`adopt\`.`,
     ]);
   });
 

@@ -53,7 +53,7 @@ describe("a goal that goes, as people left it", () => {
     [
       "Form ID",
       "equals",
-      "what the goals file has no words for: it asks for what was clicked, sent or watched, and waits for something else (Form ID)",
+      "what the goals file has no words for: it has a condition on what was clicked, submitted or watched, and waits for something else (Form ID)",
     ],
   ])("says the condition on %s that they made (%s)", async (variable, type, words) => {
     const google = await live(file("  tab: { type: event, on: { click: { text: a } } }\n"));
@@ -67,7 +67,7 @@ describe("a goal that goes, as people left it", () => {
     const parameter = [text("arg0", "{{Their variable}}"), text("arg1", "x")];
     google.editEntities("gtm.trigger", (one) => ({ ...one, filter: [{ type: "equals", parameter }] }));
     expect(counted(await planned(google, file()))[0]).toBe(
-      "thanks: what the goals file has no words for: it asks for something that the language has no word for (Their variable)",
+      "thanks: what the goals file has no words for: it has a condition on something that the language has no word for (Their variable)",
     );
   });
 

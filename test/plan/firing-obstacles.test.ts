@@ -70,7 +70,7 @@ describe("a blocking trigger that somebody added", () => {
       {
         code: "counts-less",
         message:
-          'Thanks may count less than the file says: not where the trigger "Staff" fires. This comes from the tag "acme-shop - Thanks" in Tag Manager, and goalform leaves it there. Change the tag in Tag Manager, or write `allow: [counts-less]` at the goal if this is intended.',
+          'Thanks may count less than the file says: nothing where the trigger "Staff" fires. This comes from the tag "acme-shop - Thanks" in Tag Manager, and goalform leaves it there. Change the tag in Tag Manager, or write `allow: [counts-less]` at the goal if this is intended.',
       },
     ]);
   });
@@ -309,7 +309,7 @@ describe("what else keeps a tag from firing", () => {
   test("a setup tag that may fail", async () => {
     const waits = { setupTag: [{ tagName: "Banner", stopOnSetupFailure: true }] };
     const [only] = await with_(waits, undefined, [SETUP]);
-    expect(only?.message).toContain('not where the setup tag "Banner" fails or is kept from firing');
+    expect(only?.message).toContain('nothing where the setup tag "Banner" fails or is kept from firing');
     const [never] = await with_(waits, undefined, [{ ...SETUP, paused: true }]);
     expect(never).toMatchObject({
       code: "counts-nothing",

@@ -106,10 +106,10 @@ describe("with one", () => {
   test("whose id the container does not show, none is made", async () => {
     const rest = "If so, write `google_tag: container` in the target; otherwise write the id into that tag.";
     expect(await told("create", unclear("U"))).toEqual([
-      `google-tag-unclear: No Google tag is made for G-TEST123456: the tag "U" takes its id from where the container does not show it, and may load it already. ${rest}`,
+      `google-tag-unclear: No Google tag is made for G-TEST123456: the tag "U" takes its id from something that the container does not show, and may load it already. ${rest}`,
     ]);
     expect(await told("create", unclear("V"), unclear("U"))).toEqual([
-      `google-tag-unclear: No Google tag is made for G-TEST123456: the tags "U" and "V" take their ids from where the container does not show it, and one may load it already. ${rest}`,
+      `google-tag-unclear: No Google tag is made for G-TEST123456: the tags "U" and "V" take their ids from something that the container does not show, and one may load it already. ${rest}`,
     ]);
     expect(await told(null, unclear("U"))).toEqual([]);
   });

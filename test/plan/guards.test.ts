@@ -178,7 +178,7 @@ describe("a name that is taken", () => {
       {
         code: "name-taken",
         message:
-          'The container has a trigger named "acme-shop - Thanks" already: it is not ours and does something else.',
+          'The container already has a trigger named "acme-shop - Thanks": it is not ours and does something else.',
         waysOut: waysOut("trigger"),
         override: null,
       },
@@ -193,7 +193,7 @@ describe("a name that is taken", () => {
       {
         code: "name-taken",
         message:
-          'The container has a tag named "acme-shop - Thanks" already: it carries the mark of gtm.tag/thanks of the goals file "acme-blog".',
+          'The container already has a tag named "acme-shop - Thanks": it carries the mark of gtm.tag/thanks of the goals file "acme-blog".',
         waysOut: waysOut("tag"),
         override: null,
       },

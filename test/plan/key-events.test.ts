@@ -215,7 +215,7 @@ describe("one that the file names no more", () => {
 describe("under `removed`, one that does not exist", () => {
   const told = async (...keyEvents: KeyEventSnapshot[]) => {
     const { plan } = await withKeyEvents(memoryGoogle(), file(PAID, "removed: [gone]\n"), keyEvents);
-    return plan.warnings.find(({ code }) => code === "nothing-to-remove")?.message.split("already.")[1];
+    return plan.warnings.find(({ code }) => code === "nothing-to-remove")?.message.split("already gone.")[1];
   };
 
   test("is told with those that no goal uses and that can go, five at most", async () => {

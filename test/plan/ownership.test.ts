@@ -202,7 +202,7 @@ describe("what people do to our objects in Tag Manager", () => {
     expect((await shop.plan(THANKS)).plan.blockers).toEqual([
       {
         code: "name-taken",
-        message: `The container has a trigger named "${NAME}" already: it is not ours. Ours is named "Thank-you page" and needs that name.`,
+        message: `The container already has a trigger named "${NAME}": it is not ours. Ours is named "Thank-you page" and needs that name.`,
         waysOut: [
           "Rename or remove that trigger in Tag Manager, then plan again: goalform gives ours the name.",
         ],

@@ -76,7 +76,7 @@ const WHYS: Readonly<Partial<Record<Reason, Why>>> = {
   remarked: {
     before: byRule,
     after: file(THANKS.replace("/thanks", "/x")),
-    words: "its mark is brought up to date",
+    words: "its mark is updated",
   },
   rewritten: {
     before: byAnOlderVersion(DEEP),

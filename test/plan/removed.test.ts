@@ -74,7 +74,7 @@ describe("key events under `removed`", () => {
     expect(plan.warnings).toContainEqual({
       code: "nothing-to-remove",
       message:
-        "`removed` names old_gaol, which is not a key event of property 123456789: check the spelling, or delete it from the file if it is gone already. Key events that no goal uses: old_goal.",
+        "`removed` names old_gaol, which is not a key event of property 123456789: check the spelling, or delete it from the file if it is already gone. Key events that no goal uses: old_goal.",
     });
   });
 
@@ -313,7 +313,7 @@ describe("a goal that goes says what it counted", () => {
     const { changes } = await planned(google, file(""));
     const gone = changes.filter(({ subject }) => subject.is === "goal" || subject.is === "funnel");
     const unsaid =
-      "what the goals file has no words for: it asks for something that the language has no word for (Random Number)";
+      "what the goals file has no words for: it has a condition on something that the language has no word for (Random Number)";
     expect(gone.map(({ subject, counts }) => [subject.id, counts])).toEqual([
       ["late", "at least 50% of #late on screen, once per page load"],
       ["tab", "any click"],
@@ -329,7 +329,7 @@ describe("a goal that goes says what it counted", () => {
     const scene = await openScene();
     const kept = "  kept: { name: Kept, type: pages_per_session, more_than: 9 }\n";
     const ids = GOALS.map((_, index) => `x${index}`);
-    // A property takes 30 key events.
+    // A property can have 30 key events.
     const plain = (goal: string) => (/value|ga4_event/.test(goal) ? "" : ", key_event: false");
     const all = GOALS.map(([goal], index) => `  ${ids[index]}: { ${goal}${plain(goal)} }\n`).join("");
     await scene.shop.apply(file(kept + all));

@@ -126,7 +126,7 @@ describe("a goal that goes while another comes that counts the same", () => {
 
   test("may have been renamed; when it sends the same event, only `was` is missing", async () => {
     const what = (words: string) =>
-      `thanks goes and merci comes, and both count the same. If the goal was renamed, write ${words} at merci: then its objects are kept, and its reports continue.`;
+      `thanks is removed and merci is added, and both count the same. If the goal was renamed, write ${words} at merci: then its objects are kept, and its reports continue.`;
     expect(await hints(goal("thanks"), goal("merci"))).toEqual([what("`was: thanks` and `event: thanks`")]);
     expect(await hints(goal("thanks"), goal("merci", ", event: thanks"))).toEqual([what("`was: thanks`")]);
   });

@@ -219,7 +219,7 @@ test("a variable that another version of goalform wrote is no goal's change", as
     {
       subject: { is: "shared", name: "variable acme-shop - data layer plan" },
       action: "change",
-      counts: "used by Lead, Sign-up; no goal counts in another way",
+      counts: "used by Lead, Sign-up; no goal counts differently",
       resources: [{ kind: "gtm.variable", action: "update", reason: "rewritten" }],
     },
   ]);

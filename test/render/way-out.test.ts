@@ -33,9 +33,9 @@ const WAYS: readonly (readonly [WayOut, string, string])[] = [
     "Trouble at Google. Run the job again in a while.",
   ],
   [
-    { option: "to", say: "says which one: 1, 2." },
-    "--to says which one: 1, 2.",
-    "The input `to-version` says which one: 1, 2.",
+    { option: "to", say: "chooses one: 1, 2." },
+    "--to chooses one: 1, 2.",
+    "The input `to-version` chooses one: 1, 2.",
   ],
   [
     { rollBackTo: "3" },

@@ -234,7 +234,7 @@ describe("a fault in one line", () => {
     ["429", '"429" is not a fault. Write one like 429@3 or close-after@every:create_version.'],
     [
       "404@1",
-      '"404" in "404@1" is nothing that can go wrong: it is one of 401, 403, 409, 429, 500, 502, 503, ' +
+      '"404" in "404@1" is not a fault: faults are 401, 403, 409, 429, 500, 502, 503, ' +
         "close-before, close-after, hang-500ms, delay-2s (any time up to 24 days) and hang-forever.",
     ],
     ["hang-9999999s@1", '"hang-9999999s" in'],

@@ -24,7 +24,7 @@ const JOB_TOKEN = "github-actions[bot]";
 
 /**
  * Whose token this is. Only a token that is denied both questions for good is taken for a job's own: when
- * GitHub merely has trouble, nobody knows, and whose comments approve must not be guessed.
+ * GitHub merely has problems, this is not known, and whose comments approve must not be guessed.
  */
 async function login(requests: GitHubRequests): Promise<string> {
   const what = "Asking GitHub whose token this is";

@@ -19,10 +19,10 @@ function whyRefused(answer: Answer, said: string): Why {
   if (wait !== null)
     return {
       trouble: "busy",
-      hint: `GitHub takes no more requests of this token for now: run the job again in ${counted(Math.ceil(wait / 60), "minute")}.`,
+      hint: `GitHub accepts no more requests with this token for now: run the job again in ${counted(Math.ceil(wait / 60), "minute")}.`,
     };
   if (status >= 500)
-    return { trouble: "broken", hint: "Trouble at GitHub (githubstatus.com): run the job again in a while." };
+    return { trouble: "broken", hint: "GitHub has problems (githubstatus.com): run the job again later." };
   if (status === 401)
     return {
       trouble: "unknown-token",
@@ -46,7 +46,7 @@ const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegE
     status: 404,
     says: ANYTHING,
     trouble: "denied",
-    hint: "The token may not see it, or it is not there: give the job the permissions of docs/github.md (`contents: read` always, `pull-requests: write` for plan and apply, `issues: write` for drift).",
+    hint: "The token may not see it, or it does not exist: give the job the permissions of docs/github.md (`contents: read` always, `pull-requests: write` for plan and apply, `issues: write` for drift).",
   },
   {
     status: 403,

@@ -16,7 +16,7 @@ import type { Sources } from "./sources.ts";
 export type Acceptance = Omit<Accepted, "is" | "written">;
 
 /**
- * One goal after another, and each is read, compiled and planned again: it is taken over only if nothing of it differs
+ * One goal after another, and each is read, compiled and planned again: it is taken over only if it does not differ
  * any more and every other goal says what it said.
  *
  * @param names null: whatever was edited
@@ -60,13 +60,13 @@ function asInFile(
   const of = <T extends { readonly id: string }>(list: readonly T[]) => list.find((one) => one.id === id);
   const column = of(calculated) ?? columns.find((one) => keyOfColumn(one) === id);
   if (column && !of([...goals, ...funnels, ...forwards]))
-    return { subject: { is: "shared", id, name: id }, at: column.at, why: "nothing of it differs" };
+    return { subject: { is: "shared", id, name: id }, at: column.at, why: "it does not differ" };
   const [goal, funnel, forward] = [of(goals), of(funnels), of(forwards)];
   const is = funnel ? "funnel" : forward && !goal ? "forward" : "goal";
   const name = is === "forward" ? forwardLabel(id) : ((goal ?? funnel)?.name ?? id);
   return {
     subject: { is, id, name },
     at: (goal ?? funnel ?? forward)?.at ?? null,
-    why: "nothing of it differs",
+    why: "it does not differ",
   };
 }

@@ -94,7 +94,7 @@ function editWithWords(
 ): AcceptedEdit {
   const next = withChangedEntry(change, said, context, state);
   if ("why" in next) return next;
-  // A mark that is brought up to date changes nothing that counts, and neither does what nothing fires any more.
+  // An updated mark changes nothing that counts, and neither does something that nothing fires any more.
   const rest = next.state.plan.changes.find(({ subject }) => isSameSubject(subject, change.subject));
   if (rest === undefined) return { ...next, does: "changed" };
   const differing = rest.resources.filter(

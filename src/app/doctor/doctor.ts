@@ -71,7 +71,7 @@ async function atGoogle(
 const DOING = {
   "may-read": "Looking at the container and the property",
   "may-write": "Looking at the rights to apply",
-  healthy: "Looking at what is in them",
+  healthy: "Looking at their settings",
 } as const;
 
 function refusedToSignIn(error: unknown) {

@@ -79,6 +79,6 @@ async function stream({ setUp, target }: Reading): Promise<Finding> {
         `${measurementId} is not a web stream of property ${property}.`,
         ids.length === 0
           ? "In Analytics, open Admin, Data streams, and add the site."
-          : `Write the right one into the target: ${ids.join(", ")}. Or the property is another one.`,
+          : `Write the right one into the target: ${ids.join(", ")}. Or correct \`property\`.`,
       );
 }

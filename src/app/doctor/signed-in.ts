@@ -38,7 +38,7 @@ function emailOf({ email }: Pick<Identity, "email">): string {
 
 const KINDS: Readonly<Record<Identity["kind"], string>> = {
   token: "an access token",
-  sandbox: "a token that the sandbox takes",
+  sandbox: "a token that the sandbox accepts",
   person: "the application default credentials of a person",
   "service account": "the key of a service account",
   "another identity": "an identity that Google exchanges (workload identity, impersonation)",

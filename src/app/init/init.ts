@@ -71,7 +71,7 @@ const FLAGS = [
   { key: "container", form: ID_FORMS["gtm.container"], flag: "--container" },
 ] as const;
 
-/** Environment variables are as good as ids. */
+/** Environment variables are accepted in place of ids. */
 export function checkIds(options: Omit<Answers, "template">): void {
   for (const { key, form, flag } of FLAGS) {
     const given = options[key];

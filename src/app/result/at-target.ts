@@ -17,7 +17,7 @@ export interface Planned {
   readonly live: string | null;
   /** How often what changes would have counted; absent where nobody asked. */
   readonly impact?: Impact;
-  /** Why nobody can say so, although somebody asked. */
+  /** Why it is not known, although somebody asked. */
   readonly uncounted?: Refusal;
   /** Set where somebody may apply it next: the file that it was saved in, if it was. */
   readonly next?: { readonly saved: string | null };
@@ -127,7 +127,7 @@ export interface RolledBack {
   readonly to: Pick<VersionHeader, "id" | "name">;
   /** The container, as people call it. */
   readonly container: string;
-  /** Null when the version was live already, and new workspaces now start from it as well. */
+  /** Null when the version was already live, and new workspaces now start from it as well. */
   readonly done: {
     readonly rollback: Rollback;
     readonly unsettled: string | null;

@@ -30,7 +30,7 @@ export interface Check extends Finding {
 export interface Finding {
   readonly status: CheckStatus;
   readonly message: string;
-  /** The one command or click that fixes it; null where nothing has to be done, or nobody knows. */
+  /** The one command or click that fixes it; null where nothing has to be done, or the fix is not known. */
   readonly fix: WayOut | null;
 }
 

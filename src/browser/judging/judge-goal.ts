@@ -86,7 +86,7 @@ function tooFew({ event }: Goal, counted: number, expected: number, visit: Visit
       `${times(counted)} ${event} left the browser, and ${expected} should have`,
     );
   const others = visit.unknownEvents();
-  const instead = others.length === 0 ? "" : `; what left is ${others.slice(0, 5).join(", ")}`;
+  const instead = others.length === 0 ? "" : `; these left: ${others.slice(0, 5).join(", ")}`;
   return finding(visit, "missing", "no-hit", `No hit ${event} left the browser${instead}`);
 }
 

@@ -11,7 +11,7 @@ import { WITHOUT_LISTENER } from "./triggers.ts";
 import { capital, problem, quoted, type ServedProblem } from "./verdict.ts";
 
 export interface Differences {
-  /** Each makes the goal count otherwise than the file says. */
+  /** Each makes the goal count differently from the file. */
   readonly counts: readonly ServedProblem[];
   /** What is served as well, and changes nothing of that. */
   readonly besides: readonly ServedProblem[];
@@ -196,11 +196,11 @@ function changed(change: WordChange, where: string, served: Goal, asked: Goal): 
       ),
     );
   const whole = (text: string) => quoted(`${words}${text}${end}`.trim());
-  return [problem(code, `Served is ${whole(before)} (${where}), and the file says ${whole(after)}.`)];
+  return [problem(code, `What is served (${where}) is ${whole(before)}, and the file says ${whole(after)}.`)];
 }
 
 function unread(why: string, where: string): ServedProblem {
-  return problem("condition-differs", `${capital(where)} counts otherwise than the file says: ${why}.`);
+  return problem("condition-differs", `${capital(where)} does not count as the file says: ${why}.`);
 }
 
 /** What a tag does that the language has no words for. */

@@ -109,7 +109,7 @@ function referralProblems(
     .map((host) =>
       problem(
         "referral-exclusion-missing",
-        `The goals or their tests name ${host}, where people pay, and it is not in the list of unwanted referrals: who comes back from it counts as a visit from there. Add it in Analytics (Admin, Data streams, Configure tag settings, List unwanted referrals).`,
+        `The goals or their tests name ${host}, where people pay, and it is not in the list of unwanted referrals: visitors who come back from it count as visits from there. Add it in Analytics (Admin, Data streams, Configure tag settings, List unwanted referrals).`,
       ),
     );
 }
@@ -151,7 +151,7 @@ function crossDomainProblems(
   return [
     problem(
       "cross-domain-missing",
-      `The goals are about ${[...sites.values()].join(" and ")}, and cross-domain measurement does not know ${missing.join(" and ")}: who goes from one to the other counts as two visitors. Add it in Analytics (Admin, Data streams, Configure tag settings, Configure your domains).`,
+      `The goals are about ${[...sites.values()].join(" and ")}, and cross-domain measurement does not know ${missing.join(" and ")}: a visitor who goes from one to the other counts as two. Add it in Analytics (Admin, Data streams, Configure tag settings, Configure your domains).`,
     ),
   ];
 }

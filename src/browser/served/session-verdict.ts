@@ -28,7 +28,7 @@ export function sessionOf({ asked, compiled, scripts, content }: Sides, key: str
   const never = (why: string): Session => ({
     isPushed: false,
     problems: [
-      problem("session-script-missing", `The session script, which finds it, ${why}, so it never counts.`),
+      problem("session-script-missing", `The session script, which detects it, ${why}, so it never counts.`),
     ],
   });
   if (script === undefined) return never("is not served");

@@ -36,7 +36,7 @@ export const addCommand: AddCommand = (program, io, run) => {
 function withWays(command: Command): Command {
   return command
     .option("--page <path>", "the page that is viewed, or what paths begin with")
-    .option("--form <id>", "the form that is sent")
+    .option("--form <id>", "the form that is submitted")
     .option("--selector <css>", "what is clicked")
     .option("--link <address>", "the link that is clicked, by its address")
     .option("--data-layer <event>", "the event that the site pushes into the data layer")

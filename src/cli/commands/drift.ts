@@ -40,7 +40,7 @@ async function accepted(
       "Use text, json or markdown.",
     );
   if (options.allTargets)
-    throw new Refusal("invalid-option", "--accept writes what one target has.", "Name it with --target.");
+    throw new Refusal("invalid-option", "--accept works on one target at a time.", "Name it with --target.");
   const { accept } = await import("../../app/accept/accept.ts");
   const result = await accept(options, ports);
   const isRefused = options.accept !== true && result.left.length > 0;

@@ -11,7 +11,7 @@ interface Options extends ImportOptions, CliOptions {
 
 export const importCommand: AddCommand = (program, io, run) => {
   withTarget(withFormat(program.command("import"), "imported"))
-    .description("write the goals that are at Google already as a goals file")
+    .description("write the goals that already exist at Google as a goals file")
     .option(
       "--from <file>",
       "a container export, or a list of Universal Analytics goals; can be repeated",
@@ -26,7 +26,7 @@ export const importCommand: AddCommand = (program, io, run) => {
       "measurement id whose tags count (default: the target's, that of the only web stream, or what most tags send to)",
     )
     .option("--container <id>", "id of the Tag Manager container, for a new file")
-    .option("--currency <code>", "currency of values that do not say theirs (default: EUR)")
+    .option("--currency <code>", "currency of values without one (default: EUR)")
     .addHelpText("after", HELP)
     .action((options) => run(options, () => importAndReport(options, io)));
 };

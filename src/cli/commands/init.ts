@@ -18,7 +18,7 @@ export const initCommand: AddCommand = (program, io, run) => {
     .option("--measurement-id <id>", "measurement id of its web stream, G-…")
     .option("--container <id>", "id of the Tag Manager container, GTM-…")
     .option("--currency <code>", "currency of values", "EUR")
-    .option("--force", "overwrite a file that is there")
+    .option("--force", "overwrite an existing file")
     .action((options) =>
       run(options, async () => {
         const { init } = await import("../../app/init/init.ts");

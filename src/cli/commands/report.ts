@@ -37,7 +37,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
     .option("--days <number>", "how many days (default: 28)")
     .option("--months <number>", "also each goal by month, for this many months")
     .addOption(
-      new Option("--by <dimension>", "each goal by the values of this too").choices([
+      new Option("--by <dimension>", "also break each goal down by this").choices([
         "device",
         "channel",
         "country",
@@ -48,11 +48,14 @@ export const reportCommand: AddCommand = (program, io, run) => {
       "--events <files...>",
       "from an export of events instead of Google's Data API: files, a folder, 'events_*.parquet', or bigquery:PROJECT.DATASET",
     )
-    .option("--forms", "who began the forms of goals, and who sent them: one request for each form")
+    .option("--forms", "who started the goals' forms and who submitted them: one request for each form")
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
     .option("--lead-days <days>", "with --events: the big goal must follow within this many days")
     .addOption(
-      new Option("--unit <unit>", "with --events: who walks funnels and leads").choices(["user", "session"]),
+      new Option("--unit <unit>", "with --events: count funnels and leads by user or by session").choices([
+        "user",
+        "session",
+      ]),
     )
     .addOption(
       new Option(

@@ -6,7 +6,7 @@ export const rollbackCommand: AddCommand = (program, io, run) => {
     .description("publish an earlier container version again, after asking")
     .option("--to <version>", "the version's number (default: the one that was live before)")
     .option("--auto-approve", "do not ask")
-    .option("--allow-others", "undo what others did since as well")
+    .option("--allow-others", "also undo what others have done since")
     .action((options) =>
       run(options, async () => {
         const { rollback } = await import("../../app/rollback.ts");

@@ -10,14 +10,18 @@ export const sandboxCommand: AddCommand = (program, io, run) => {
     .option("--state <file>", "keep the state in this file")
     .option("--container <export.json>", "start the first container from an export file")
     .option("--quota [requests/seconds]", "refuse Tag Manager requests beyond Google's 25/100, or these")
-    .option("--fault <fault>", "let something go wrong, see below; may be repeated", repeated)
+    .option("--fault <fault>", "let something go wrong, see below; can be repeated", repeated)
     .option(
       "--switch <name=value>",
       "choose how Google behaves where that is uncertain; can be repeated",
       repeated,
     )
     .option("--clock <time>", "stop the clock, e.g. at 2026-03-01T09:00:00Z")
-    .option("--visits <tests>", "play the visits of a tests file at what is live; may be repeated", repeated)
+    .option(
+      "--visits <tests>",
+      "play the visits of a tests file against what is live; can be repeated",
+      repeated,
+    )
     .option("--crowd [plan]", "send a made-up crowd through what is live, see below")
     .option("--events <file>", "write what was received into this file, as an event export (NDJSON)")
     .option("--no-serve", "stop after the visits, with everything in the state file")
@@ -43,7 +47,7 @@ A fault is HOW@WHEN or HOW@WHEN:MATCH:
   MATCH  a part of the method's id or of "METHOD /path"
 For example: 429@3, 500@1:keyEvents, close-after@every:create_version
 
-A crowd is made of the goals file of -f. Its plan says what is not as usual, such as visits=5000,seed=3:
+A crowd is made from the goals file of -f. Its plan says what differs from the defaults, such as visits=5000,seed=3:
   visits  how many (default: 2000)           days    over how many days (default: 28)
   end     the last day (default: 2 days ago)  seed    the same number makes the same crowd (default: 1)
   change  DAY:FACTOR, as in 15:1.5: from the 15th day on, everything succeeds 1.5 times as often

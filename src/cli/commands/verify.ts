@@ -15,8 +15,8 @@ export const verifyCommand: AddCommand = (program, io, run) => {
     .option("--site <url>", "the site to play the tests on, in a browser")
     .option("--tests <file>", "the tests file to play (default: goals.test.yaml next to the goals file)")
     .option("--recording <file>", "a Chrome DevTools recording to play instead of tests")
-    .option("--map <host=address:port>", "where a host is on this machine; repeatable", repeated)
-    .option("--allow <host>", "another host that pages may load something from; repeatable", repeated)
+    .option("--map <host=address:port>", "where a host is on this machine; can be repeated", repeated)
+    .option("--allow <host>", "another host that pages may load something from; can be repeated", repeated)
     .option("--browser <path>", "the Chromium to use")
     .option(
       "--preview",

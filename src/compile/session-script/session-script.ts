@@ -1,6 +1,6 @@
 /**
  * The session script with one file's goals: what notices that for which Tag Manager has no trigger. A session that lasts
- * longer than N seconds, a session with more than N pages, a session of somebody who came before, and a page (a virtual
+ * longer than N seconds, a session with more than N pages, a returning visitor's session, and a page (a virtual
  * one, too) that is shown for longer than N seconds.
  */
 import { sessionScriptText } from "./text.ts";

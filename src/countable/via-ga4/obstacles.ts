@@ -35,7 +35,7 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
       ];
     case "itself":
       return [
-        ...parametersOnNothing(goal, "Analytics receives this event already and nothing new is sent"),
+        ...parametersOnNothing(goal, "Analytics already receives this event and nothing new is sent"),
         ...unseenObstacles(goal),
       ];
   }

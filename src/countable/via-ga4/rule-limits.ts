@@ -60,8 +60,8 @@ function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
   const loop: Obstacle = {
     code: "rule-loop",
     place: at,
-    message: `The rule would wait for \`${event}\` and make \`${event}\` of it, round and round.`,
-    hint: "Give the goal another `event`; `ga4_event` names the one that Analytics receives already.",
+    message: `The rule would wait for \`${event}\` and make \`${event}\` of it, in an endless loop.`,
+    hint: "Give the goal another `event`; `ga4_event` names the one that Analytics already receives.",
   };
   return [...(event.length === RULE.eventName + 1 ? [tooLong] : []), ...(event === source ? [loop] : [])];
 }
@@ -133,7 +133,7 @@ function inPart(matchers: readonly Comparison[], obstacle: (text: string) => str
           {
             code: "pattern-not-for-ga4",
             place: at,
-            message: `Analytics compares whole addresses, and this pattern cannot be said on them: ${why}.`,
+            message: `Analytics compares whole addresses, and this pattern cannot be written for them: ${why}.`,
             hint: "Write it differently, or let Tag Manager count with `via: gtm`.",
           },
         ];

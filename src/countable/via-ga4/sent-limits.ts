@@ -42,7 +42,7 @@ export function sentObstacles(goal: Goal): Obstacle[] {
 function tagOnly(goal: Goal, why: string): Obstacle[] {
   const { userProperties, ecommerce, at } = goal;
   const hint = isReceived(goal)
-    ? "Delete it. What the event brings along is kept anyway."
+    ? "Delete it. What the event already has is kept anyway."
     : "Delete it, or delete `via: ga4`, so that Tag Manager counts the goal.";
   const obstacle = (place: Place, what: string): Obstacle => ({
     code: "parameter-needs-tag-manager",
@@ -107,7 +107,7 @@ function needsTagManager(name: string, place: Place): Obstacle {
     code: "parameter-needs-tag-manager",
     place,
     message: `A rule in Analytics sets fixed values only; the value of \`${name}\` comes from the site.`,
-    hint: `Send a fixed value, or leave it out. Parameters that the event has already are kept anyway.`,
+    hint: `Send a fixed value, or leave it out. Parameters that the event already has are kept anyway.`,
   };
 }
 
@@ -115,7 +115,7 @@ function valueFromSite(goal: Goal, why: string): Obstacle[] {
   const { value, at: place } = goal;
   if (value === null || "amount" in value) return [];
   const hint = isReceived(goal)
-    ? "Write a fixed `value`, or leave it out: the `value` that the event brings along counts."
+    ? "Write a fixed `value`, or leave it out: the event's own `value` counts."
     : "Write a fixed `value`, or delete `via: ga4`, so that Tag Manager counts the goal.";
   return [
     {

@@ -57,7 +57,7 @@ function duplicates(found: AnswerRows): Quality[] {
       : []),
     ...(purchases > 0
       ? [
-          `${count(purchases, "purchase")} with ${purchases === 1 ? "a transaction id" : "transaction ids"} that had been counted already`,
+          `${count(purchases, "purchase")} with ${purchases === 1 ? "a transaction id" : "transaction ids"} that had already been counted`,
         ]
       : []),
   ];

@@ -1,4 +1,4 @@
-/** Answers questions about files of events on this machine. Nothing is stored but what does not fit into memory, and only meanwhile. */
+/** Answers questions about files of events on this machine. Only what does not fit into memory is stored, and only while it is needed. */
 
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -19,7 +19,7 @@ export interface DuckdbOptions {
   readonly files: readonly string[];
   /** The folder that they are relative to. */
   readonly cwd: string;
-  /** Of DuckDB's own, such as `1GB`; with 300 MB, which two cores have, a funnel over 10 million events takes less than 600 MB in all. What is more goes to a temporary folder. */
+  /** Of DuckDB's own, such as `1GB`; with 300 MB, which two cores have, a funnel over 10 million events takes less than 600 MB in all. Anything above that goes to a temporary folder. */
   readonly memory?: string;
 }
 

@@ -50,7 +50,7 @@ export function askingOf(goals: readonly Compared[], hasEveryEvent: boolean): As
   };
 }
 
-/** What is live already sends its own event: where Analytics saw nothing else of it, that is what it counted. */
+/** What is already live sends its own event: where Analytics saw nothing else of it, that is what it counted. */
 function seenBefore(goal: Goal, hasEveryEvent: boolean): RecordedOrReason {
   const seen = recordedEventsOf(goal);
   const isSeen = "why" in seen ? hasEveryEvent && seen.inEvents !== undefined : !seen.isPartial;

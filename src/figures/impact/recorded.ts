@@ -126,7 +126,7 @@ function withoutExceptions(goal: OneWayGoal): RecordedWayOrReason {
           };
     case "pages_per_session":
       return {
-        ...notRecorded(`how many visits viewed so many pages, only averages${IN_EVENTS}`),
+        ...notRecorded(`how many visits viewed that many pages, only averages${IN_EVENTS}`),
         inEvents: ofSession({ is: "more views than", views: goal.moreThan }),
       };
     case "event":
@@ -160,7 +160,7 @@ function notRecorded(what: string): NotRecorded {
 const IN_EVENTS = "; an export of events does (--events)";
 
 function never(what: string): NotRecorded {
-  return { why: `Nobody can know it before it is live: Analytics has never seen ${what}.` };
+  return { why: `This cannot be known before the goal is live: Analytics has never seen ${what}.` };
 }
 
 function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReason {
@@ -196,7 +196,7 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
     case "scroll":
       return "percent" in on.depth && on.depth.percent === 90
         ? { event: "scroll", ...pages, because: MEASURED }
-        : never("whether a page was scrolled so far; it only measures 90%");
+        : never("whether a page was scrolled that far; it only measures 90%");
     case "video":
       return video(on, pages);
   }
@@ -249,7 +249,7 @@ function video(on: Extract<Interaction, { kind: "video" }>, pages: Pages): Recor
   const common = { conditions, unknown: pages.unknown, because: MEASURED };
   if (typeof on.moment === "string") return { event: `video_${on.moment}`, ...common };
   const { progress } = on.moment;
-  if (!RECORDED_PROGRESS.includes(progress)) return never(`whether ${progress}% of a video were watched`);
+  if (!RECORDED_PROGRESS.includes(progress)) return never(`whether ${progress}% of a video was watched`);
   const percent: Condition = { field: { parameter: "video_percent" }, is: oneOf([String(progress)]) };
   return { event: "video_progress", ...common, conditions: [...conditions, percent] };
 }

@@ -30,24 +30,24 @@ function fieldInWords(field: Field): string {
   return "query" in field ? `query parameter ${field.query}` : `parameter ${field.parameter}`;
 }
 
-const OPERATORS: Readonly<Record<Comparison["op"], string>> = {
-  equals: "equals",
-  begins_with: "begins with",
-  ends_with: "ends with",
-  contains: "contains",
-  matches: "matches",
-  one_of: "is one of",
-  present: "has a value",
-  number_equals: "=",
-  more_than: ">",
-  at_least: ">=",
-  less_than: "<",
-  at_most: "<=",
+const OPERATORS: Readonly<Record<Comparison["op"], readonly [is: string, isNot: string]>> = {
+  equals: ["equals", "does not equal"],
+  begins_with: ["begins with", "does not begin with"],
+  ends_with: ["ends with", "does not end with"],
+  contains: ["contains", "does not contain"],
+  matches: ["matches", "does not match"],
+  one_of: ["is one of", "is none of"],
+  present: ["has a value", "is missing or empty"],
+  number_equals: ["=", "!="],
+  more_than: [">", "<="],
+  at_least: [">=", "<"],
+  less_than: ["<", ">="],
+  at_most: ["<=", ">"],
 };
 
 function comparison(is: Comparison): string {
   const values = "values" in is ? is.values.map((value) => JSON.stringify(value)).join(" or ") : "";
   const value = "value" in is ? String(is.value) : values;
-  const words = [is.not ? "not:" : "", OPERATORS[is.op], value].filter((part) => part !== "");
+  const words = [OPERATORS[is.op][is.not ? 1 : 0], value].filter((part) => part !== "");
   return `${words.join(" ")}${"ignoreCase" in is && is.ignoreCase ? " (any case)" : ""}`;
 }

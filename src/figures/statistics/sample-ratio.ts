@@ -6,7 +6,7 @@ const MISMATCH_BELOW = 0.001;
 
 export interface SampleRatio {
   readonly chiSquare: number;
-  /** The probability that chance alone is so far off, or farther. */
+  /** The probability that chance alone is this far off, or farther. */
   readonly p: number;
   /** False: stop, and find the reason before looking at conversions. */
   readonly ok: boolean;

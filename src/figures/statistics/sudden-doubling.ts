@@ -9,7 +9,7 @@ export interface Doubling {
   readonly before: number;
 }
 
-/** So many times as many is a doubling: chance takes something off. */
+/** This many times as many is a doubling: chance takes something off. */
 const DOUBLE = 1.75;
 /** Less than this factor is the usual up and down of a day. */
 const USUAL = 1.4;

@@ -10,7 +10,7 @@ import type { JsonObject } from "../../resources/resource.ts";
 import { type FunnelAnswerBody, type Row, rowsOf } from "./answer.ts";
 import { stepExpression } from "./funnel-filter.ts";
 
-/** Analytics' own funnels have at most so many steps (support.google.com/analytics/answer/9327974). */
+/** Analytics' own funnels have at most this many steps (support.google.com/analytics/answer/9327974). */
 export const MOST_STEPS = 10;
 
 /** What people did next: Google gives at most five (`FunnelNextAction.limit`). */

@@ -4,10 +4,10 @@
  */
 import type { JsonObject } from "../../resources/resource.ts";
 
-/** A batch has at most so many reports (`batchRunReports`, Discovery). */
+/** A batch has at most this many reports (`batchRunReports`, Discovery). */
 export const REPORTS_A_BATCH = 5;
 
-/** A report has at most so many metrics (`RunReportRequest.metrics`, Discovery). */
+/** A report has at most this many metrics (`RunReportRequest.metrics`, Discovery). */
 export const METRICS_A_REPORT = 10;
 
 /** Google treats more as this many (`RunReportRequest.limit`, Discovery). */

@@ -55,7 +55,7 @@ interface GoalCommon {
   readonly ecommerce: Ecommerce | null;
   /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
   readonly consent: readonly ConsentType[];
-  /** Values at that moment: of the data layer, or of the event's parameters where Analytics receives it already. */
+  /** Values at that moment: of the data layer, or of the event's parameters where Analytics already receives it. */
   readonly where: readonly ValueCondition[];
   readonly cookie: readonly ValueCondition[];
   readonly sent: Sends;

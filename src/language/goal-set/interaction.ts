@@ -106,7 +106,7 @@ export interface VideoInteraction {
   readonly title: readonly TextMatcher[];
 }
 
-/** A visit begins of somebody who came before. */
+/** A returning visitor begins a visit. */
 export interface ReturningVisitInteraction {
   readonly kind: "returning_visit";
 }

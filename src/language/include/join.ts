@@ -72,7 +72,7 @@ function tooMany(source: JoinedSource, further: readonly LocatedEntry[], count: 
   return source.error(
     "file-too-large",
     further[0]?.keySpan ?? { start: 0, end: 1 },
-    `There are ${count} entries in all files together; ${MAX_ENTRIES} are the most that are read.`,
-    "Are these the right files? A property takes 30 key events.",
+    `There are ${count} entries in all files together; ${MAX_ENTRIES} are read at most.`,
+    "Are these the right files? A property can have 30 key events.",
   );
 }

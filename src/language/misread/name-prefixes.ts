@@ -57,7 +57,7 @@ function keyInScript({ subject, text, under }: TextPosition): Misreading | null 
 const BUILT_IN: Readonly<Record<string, string>> = {
   Page: "Conditions on the address go under `page`: `page: { path: /thanks }`.",
   Click: "What is clicked goes under `on`: `on: { click: { text: Buy } }`.",
-  Form: "Which form is sent goes under `on`: `on: { form: contact-form }`.",
+  Form: "Which form is submitted goes under `on`: `on: { form: contact-form }`.",
   Video: "Which video is watched goes under `on`: `on: { video: { title: Demo } }`.",
   Scroll: "How far the page is scrolled goes under `on`: `on: { scroll: 50 }`.",
 };

@@ -26,7 +26,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 export function didYouMean(word: string, known: readonly string[]): string | null {
   const near = nearest(word, known);
   if (near !== null) return `Did you mean \`${near}\`?`;
-  return known.length === 0 ? null : `Known are: ${wordList(known)}.`;
+  return known.length === 0 ? null : `Known: ${wordList(known)}.`;
 }
 
 /** At most `most` words in backquotes. */

@@ -39,7 +39,7 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
   if (node?.kind !== "list") return undefined;
   if (context === "goals" || context === "funnels") return entriesWithIds(context, node);
   if (context === "goal") return `Delete the \`- \`: what \`${path.key}\` counts is one mapping.`;
-  if (ITEMS.has(context)) return "A list contains texts alone: write all of them next to each other.";
+  if (ITEMS.has(context)) return "A list contains only texts: write all of them next to each other.";
   if (context === "where") return entriesHint(path.key, node);
   if (context === "parameters")
     return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
@@ -117,10 +117,10 @@ const ITEMS: ReadonlySet<string> = new Set(["plain", "regex", "event_name"]);
 function itemHint(path: FilePath, context: string): string | undefined {
   if (!ITEMS.has(context) || path.node?.kind !== "map" || path.parent?.kind !== "list") return undefined;
   if (/^(?:or|any|any_of|oder|either)$/.test(path.key))
-    return "All conditions of `where` must be met. For either of several values write `plan: [pro, team]`.";
+    return "All conditions of `where` must be met. For any of several values write `plan: [pro, team]`.";
   const texts = itemsOf(path.parent).map(textAlone);
   if (texts.every((one) => one !== undefined)) return `Write \`${path.key}: ${inYaml(texts)}\`.`;
-  return `A list contains texts alone. A comparison has the list in itself: \`${path.key}: { begins_with: [first, second] }\`.`;
+  return `A list contains only texts. A comparison has the list in itself: \`${path.key}: { begins_with: [first, second] }\`.`;
 }
 
 /** `/a` and `{ path: /a }` */
@@ -134,7 +134,7 @@ function textAlone(item: Located): string | undefined {
 function mappingHint(path: FilePath, error: SchemaError): string | undefined {
   const context = contextOf(error);
   if (context === "steps" && path.node?.kind === "map")
-    return "Steps are a list, because their order counts: write `- { id: cart, page: /cart }` for each.";
+    return "Steps are a list, because their order matters: write `- { id: cart, page: /cart }` for each.";
   const [only, ...others] = entriesOf(path.node);
   if (only === undefined || others.length > 0) return undefined;
   const said = only.value.kind === "scalar" ? only.value : undefined;

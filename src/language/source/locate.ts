@@ -196,8 +196,8 @@ class Locator {
     return this.#source.error(
       "file-too-large",
       { start: span.start, end: span.start + 1 },
-      `There are ${count} entries here; ${MAX_ENTRIES} are the most that are read.`,
-      "Is this the right file? A property takes 30 key events.",
+      `There are ${count} entries here; ${MAX_ENTRIES} are read at most.`,
+      "Is this the right file? A property can have 30 key events.",
     );
   }
 

@@ -143,7 +143,7 @@ function textAfterValue(value: Value): Slip | null {
   };
 }
 
-/** Characters that YAML reserves, and `>` before a number, where the key says "more than" already. */
+/** Characters that YAML reserves, and `>` before a number, where the key already says "more than". */
 function reservedStart(value: Value): Slip {
   const { text, key } = value;
   const number = /^>=?\s*(\d+(?:\.\d+)?[a-z]*)$/.exec(text)?.[1];
@@ -151,7 +151,7 @@ function reservedStart(value: Value): Slip {
     return {
       span: value,
       isValue: true,
-      message: `\`${key}\` says "more than" already.`,
+      message: `\`${key}\` already says "more than".`,
       hint: `Write \`${number}\`.`,
     };
   if (number !== undefined && text.startsWith(">") && /^\d/.test(number))

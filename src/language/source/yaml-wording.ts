@@ -48,7 +48,7 @@ const BY_CODE: Readonly<Partial<Record<YAMLParseError["code"], Wording>>> = {
   ],
 };
 
-/** What was meant where the parser gave up; null if nobody can say. */
+/** What was meant where the parser gave up; null if it is not clear. */
 export function slipBehind(source: SourceText, { pos, code, message }: YAMLParseError): Slip | null {
   return slipAt(source, pos[0], `${code} ${message}`);
 }

@@ -38,7 +38,7 @@ export function tagsNamed({ adopts }: AdoptionRequest, { tags }: Container): rea
 export function hasOwnTag(asked: AdoptionRequest, own: Entity): Blocker {
   return refused(
     asked,
-    `${goalOf(asked)} has the tag "${String(own.name)}" already`,
+    `${goalOf(asked)} already has the tag "${String(own.name)}"`,
     `Delete \`adopt\`: ${nounOf(asked)} keeps the tag that it has.`,
     `To change over, remove ${nounOf(asked)} and apply; then add it again with \`adopt\`.`,
   );

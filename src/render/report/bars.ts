@@ -9,7 +9,7 @@ export function sparkline(numbers: readonly number[]): string {
   return numbers.map((number) => LEVELS[Math.round((number / high) * 7)]).join("");
 }
 
-/** At most so many numbers, each the sum of as many days as the others; the oldest days that are left over are dropped. */
+/** At most this many numbers, each the sum of as many days as the others; the oldest days that are left over are dropped. */
 export function summed(numbers: readonly number[], most: number): number[] {
   const size = Math.ceil(numbers.length / most) || 1;
   const sums: number[] = [];

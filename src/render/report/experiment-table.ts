@@ -49,7 +49,7 @@ function comparisonWords(
   first: string,
   unit: string,
 ): string[] {
-  const chance = p === null ? "" : ` Chance alone makes such a difference with P ${p.toPrecision(2)}.`;
+  const chance = p === null ? "" : ` Chance alone would make such a difference with P ${p.toPrecision(2)}.`;
   return [
     `${variant} compared with ${first}: ${points(difference)} percentage points (95% interval: ${points(low)} to ${points(high)}).`,
     `The probability that ${variant} is better is ${share(probability)}.${chance}`,

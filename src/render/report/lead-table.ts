@@ -70,7 +70,7 @@ export function leadNotes({ leads }: Report): string[] {
     "A small goal may go with a big one without causing it. Values by ratio overlap: never add them up.",
     ...(leads.some(({ quality }) => quality.includes("estimate"))
       ? [
-          "Analytics does not say who did without a small goal: what is marked “about” is an estimate. An export of events knows it (--events).",
+          "Analytics does not say who did not reach a small goal: what is marked “about” is an estimate. An export of events knows it (--events).",
         ]
       : []),
   ];

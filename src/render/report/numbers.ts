@@ -7,7 +7,7 @@ export function count(number: number | null): string {
   return number === null ? UNKNOWN : number.toLocaleString("en-US", { maximumFractionDigits: 1 });
 }
 
-/** A fraction as `2.6%`: small shares with one digit more. Never 0% or 100% of what is more or less. */
+/** A fraction as `2.6%`: small shares with one digit more. Never 0% or 100% unless it is exactly that. */
 export function share(fraction: number | null): string {
   if (fraction === null) return UNKNOWN;
   const percent = fraction * 100;
@@ -17,7 +17,7 @@ export function share(fraction: number | null): string {
   return `${percent.toFixed(digits)}%`;
 }
 
-/** From so many percent more, times are easier to read. */
+/** From this many percent on, a factor is easier to read. */
 const MANY_TIMES = 1000;
 
 /** From before to now: `+12%`, `-3%`, `×25`, `new`, `=`. */

@@ -87,7 +87,7 @@ function contents(all: readonly Section[]): string {
   return `<nav aria-label="Contents"><ul>${links.join("")}</ul></nav>`;
 }
 
-/** So many are read; the others are folded away. */
+/** This many are shown; the others are folded away. */
 const MOST_WRONG = 8;
 
 function dead(report: Report): string {
@@ -102,7 +102,7 @@ function dead(report: Report): string {
   return `<section class="wrong" aria-labelledby="wrong">\n<h2 id="wrong">Not as it should be</h2>\n<ul>${items.slice(0, shown).join("")}</ul>${more}\n</section>`;
 }
 
-/** So many characters of a number fit into a card at their largest. */
+/** This many characters of a number fit into a card at their largest. */
 const MANY = 9;
 
 /** The main goals, large. */

@@ -186,7 +186,7 @@ function funnelLines({ steps, nextOf, notMeasurable }: FunnelReport, columns: nu
       ? []
       : [
           visible(
-            `${nextOf === "left" ? "Who left after" : "Next after"} ${name}: ${next.map((one) => `${one.event} (${count(one.count)})`).join(", ")}`,
+            `${nextOf === "left" ? "Those who left after" : "Next after"} ${name}: ${next.map((one) => `${one.event} (${count(one.count)})`).join(", ")}`,
           ),
         ],
   );

@@ -93,6 +93,6 @@ export interface DefinitionLimit {
   readonly counts: (body: DefinitionBody) => boolean;
   /** When one that is removed makes room for another. */
   readonly makesRoom: "at once" | "only afterwards" | "48 hours later";
-  /** So many are worth a warning. */
+  /** This many are worth a warning. */
   readonly manyFrom?: number;
 }

@@ -47,7 +47,7 @@ function parseHow(how: string, text: string): Fault["how"] {
   const hang = millisecondsIn(HANG.exec(how));
   if (hang !== undefined && (hang <= LONGEST_HANG || hang === Number.POSITIVE_INFINITY)) return { hang };
   throw new InvalidInput(
-    `"${how}" in "${text}" is nothing that can go wrong: it is one of ${FAULT_STATUSES.join(", ")}, ` +
+    `"${how}" in "${text}" is not a fault: faults are ${FAULT_STATUSES.join(", ")}, ` +
       "close-before, close-after, hang-500ms, delay-2s (any time up to 24 days) and hang-forever.",
   );
 }

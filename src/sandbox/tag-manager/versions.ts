@@ -144,7 +144,7 @@ function setLatest(call: Call): Json {
   return versionAnswer(container, version);
 }
 
-/** Unless a switch says otherwise, the workspace is brought up to date first. A compile error is not an HTTP error, and leaves the workspace as it is. */
+/** Unless a switch says otherwise, the workspace is synced first. A compile error is not an HTTP error, and leaves the workspace as it is. */
 function create(call: Call): Json {
   const container = containerOf(call);
   const workspace = writableWorkspaceOf(call, container);

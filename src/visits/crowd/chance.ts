@@ -2,7 +2,7 @@
 export interface Chance {
   /** From 0 up to 1. */
   next(): number;
-  /** True so many times of a hundred thousand, on the whole. */
+  /** True this many times in a hundred thousand, on average. */
   happens(rate: number): boolean;
   /** One of several, by their weights. */
   pick<T>(choices: readonly (readonly [value: T, weight: number])[]): T;

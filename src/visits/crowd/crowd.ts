@@ -20,7 +20,7 @@ export interface CrowdPlan {
   /** Midnight, in UTC, of the first day, in milliseconds since the epoch. */
   readonly from: number;
   readonly seed: number;
-  /** From this day on, the first one being 1, everything succeeds so many times as often; null if nothing changes. */
+  /** From this day on, the first one being 1, everything succeeds this many times as often; null if nothing changes. */
   readonly change: { readonly day: number; readonly factor: number } | null;
   /** How many times as often people reach goals who see another variant than the first one. */
   readonly lift: number;
@@ -58,7 +58,7 @@ const ENTERS_FUNNEL = 0.2;
 /** How many continue to the next step, one funnel step after another. */
 const GOES_ON = [0.7, 0.55, 0.75, 0.6];
 
-/** Of those who did something that leads to a goal, so many times as many reach it. */
+/** Of those who did something that leads to a goal, this many times as many reach it. */
 const LED = 3;
 
 export function crowdOf(measured: CompiledSite, plan: CrowdPlan): Crowd {

@@ -1,4 +1,4 @@
-/** Why nobody can say without a browser how often a goal counts. */
+/** Why it cannot be said without a browser how often a goal counts. */
 
 import { sessionEvent } from "../../compile/session-script/event.ts";
 import type { Goal } from "../../language/goal-set/goal.ts";
@@ -8,7 +8,7 @@ import { isModelled } from "../session-script.ts";
 import type { Played } from "../visit.ts";
 import { BY_AUDIENCE } from "./unjudged-words.ts";
 
-/** Why nobody can say without a browser how often this goal counts. */
+/** Why it cannot be said without a browser how often this goal counts. */
 export function unjudgedGoal(goal: Goal, played: Played, measured: CompiledSite): string | null {
   const { goalSet, session, audiences } = measured;
   if (played.uncertain.has(goal.id))

@@ -1,4 +1,4 @@
-/** What nobody can say offline, and where to see it. */
+/** What cannot be said offline, and where to see it. */
 export const BY_AUDIENCE = "an audience counts it";
 
 /** No browser shows what an audience does at Google. */

@@ -36,6 +36,6 @@ function refuseKeysOfOtherForm(node: Located, form: (typeof FORMS)[number], note
       `\`${key}\` has no meaning next to \`${form}\`.`,
       form === "goal"
         ? "A table says `counts_on` and `not_on`; what else happens needs a `visit`."
-        : "What a visit counts is said by `counts` and `not`.",
+        : "`counts` and `not` say what a visit counts.",
     );
 }

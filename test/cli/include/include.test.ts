@@ -150,7 +150,7 @@ describe("S19: limits hold for all files together", () => {
       `goals:\n${Array.from({ length: 1500 }, (_, i) => `  ${letter}${i}: { type: destination, page: /${letter}${i}, key_event: false }\n`).join("")}`;
     const path = tree({ "goals.yaml": including("*.yaml"), "a.yaml": half("a"), "b.yaml": half("b") });
     expect(codes(path)).toEqual([
-      "file-too-large: There are 3000 entries in all files together; 2000 are the most that are read.",
+      "file-too-large: There are 3000 entries in all files together; 2000 are read at most.",
     ]);
   });
 });

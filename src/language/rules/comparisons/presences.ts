@@ -24,7 +24,7 @@ export const presences: Rule = {
           "present-not-possible",
           node,
           isAlways
-            ? `${subject === "event" ? "Every event has a name" : `Every page has a ${subject}`}, so there is nothing to ask.`
+            ? `${subject === "event" ? "Every event has a name" : `Every page has a ${subject}`}, so there is nothing to check.`
             : "`present` works for values of the data layer, cookies, and the query, fragment, title and referrer of a page.",
           isAlways
             ? "Leave the comparison out, or say what it is compared with."

@@ -78,7 +78,7 @@ function variableHint(path: readonly string[]): string {
   if (path[2] === "where") return "Write the data-layer key that the variable reads, without brackets.";
   if (key === "data_layer") return "Write the name of the event that the site pushes, or the data-layer key.";
   return path[2] === "page" || path[2] === "on"
-    ? "Write only the text to compare with: the key says already what is compared."
+    ? "Write only the text to compare with: the key already says what is compared."
     : "Write the text itself.";
 }
 

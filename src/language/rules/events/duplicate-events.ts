@@ -60,11 +60,11 @@ function canDouble(a: Goal, b: Goal): boolean {
 function twice(first: Goal, second: Goal): string {
   if (marksOnly(first) && marksOnly(second)) return "Keep one of the two.";
   if (marksOnly(first) || marksOnly(second))
-    return "Analytics receives this event already: give the goal that sends it another `event`, or keep one of the two.";
+    return "Analytics already receives this event: give the goal that sends it another `event`, or keep one of the two.";
   return "Give both `counting: once_per_session`, give them conditions that exclude each other, or give one of them another `event`.";
 }
 
-/** The goal sends nothing: it marks an event that Analytics receives already. */
+/** The goal sends nothing: it marks an event that Analytics already receives. */
 function marksOnly(goal: Goal): boolean {
   return countedBy(goal) === "itself";
 }

@@ -48,7 +48,7 @@ function differs(source: SourceText, node: Located): readonly Diagnostic[] {
     source.error(
       "event-differs",
       event,
-      `This counts \`${received.text}\`, which Analytics receives already, so its event cannot be \`${event.text}\`.`,
+      `This counts \`${received.text}\`, which Analytics already receives, so its event cannot be \`${event.text}\`.`,
       "Delete `event`; with `where` or `page` it is an event of the goal's own.",
     ),
   ];
@@ -98,7 +98,7 @@ function forwardedName(source: SourceText, event: string, span: Span): readonly 
       source.error(
         "reserved-event-name",
         span,
-        `Events whose names begin with \`gtm.\` are Tag Manager's own: \`${shown}\` is nothing to send to Analytics.`,
+        `Events whose names begin with \`gtm.\` are Tag Manager's own: \`${shown}\` cannot be sent to Analytics.`,
         "Delete it here. To count what it reports, make a goal of it, such as `on: { click: … }`.",
       ),
     ];
@@ -123,7 +123,7 @@ function forwardedName(source: SourceText, event: string, span: Span): readonly 
 }
 
 function removedEvents({ source, removed }: Written): readonly Diagnostic[] {
-  // What is to go exists already, whatever it is called.
+  // What is to go already exists, whatever it is called.
   const unusual = removed.filter(({ event }) => !isUnusual(event));
   return unusual.flatMap(({ event, span }) => checkForm(source, event, span, ""));
 }
@@ -159,11 +159,11 @@ function checkSent(
       ),
     ];
   const message = `\`${event}\` is an event that Analytics collects by itself; a site should not send it.`;
-  // The author knows a tag that sends it already.
+  // The author knows a tag that already sends it.
   if (goal && allows(goal, "reserved-event-name"))
     return [source.warning("reserved-event-name", span, message, other)];
   const already =
-    inTag && goal ? " If a tag sends it already, write `allow: [reserved-event-name]` here." : "";
+    inTag && goal ? " If a tag already sends it, write `allow: [reserved-event-name]` here." : "";
   return [source.error("reserved-event-name", span, message, `${other}${already}`)];
 }
 
@@ -195,7 +195,7 @@ function checkForm(
         "unusual-event-name",
         span,
         `The event name \`${event}\` has other characters than letters (a–z), digits and underscores.`,
-        `For a new event write \`${asAdvised(event)}\`. If Analytics receives \`${event}\` already, write \`allow: [unusual-event-name]\` here.`,
+        `For a new event write \`${asAdvised(event)}\`. If Analytics already receives \`${event}\`, write \`allow: [unusual-event-name]\` here.`,
       ),
     ];
   if (!NAME_FORM.test(event))

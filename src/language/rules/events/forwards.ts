@@ -36,7 +36,7 @@ function forwardedOnce({ source, forwards }: Written): {
             source.error(
               "forwarded-twice",
               span,
-              `\`${event}\` is forwarded already by \`${other.id}\` (${source.lineInWords(other.span.start, span)}): Analytics would receive it twice.`,
+              `\`${event}\` is already forwarded by \`${other.id}\` (${source.lineInWords(other.span.start, span)}): Analytics would receive it twice.`,
               "Delete one of the two.",
             ),
           ];

@@ -14,7 +14,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map(
     "gtm.init_consent": "Every page has it. Name the page: `type: destination` with `page`.",
     "gtm.click": "Say what is clicked: `on: { click: … }`.",
     "gtm.linkclick": "Say which link is clicked: `on: { link: … }`.",
-    "gtm.formsubmit": "Say which form is sent: `on: { form: … }`.",
+    "gtm.formsubmit": "Say which form is submitted: `on: { form: … }`.",
     "gtm.historychange": "Write `spa: true` at a goal of type `destination`.",
     "gtm.historychange-v2": "Write `spa: true` at a goal of type `destination`.",
     "gtm.scrolldepth": "Say how far: `on: { scroll: 50 }`.",

@@ -86,7 +86,7 @@ function reasonOf(goal: Goal): Reason | null {
   if (goal.type !== "duration") return null;
   return {
     only: "gtm",
-    why: "Analytics cannot count this by itself: it makes events of events, and none comes when some time has passed.",
+    why: "Analytics cannot count this by itself: it makes events from other events, and there is none when a certain time has passed.",
     hint: "Delete `via`.",
   };
 }
@@ -108,7 +108,7 @@ function reasonOfInteraction(on: Interaction): Reason | null {
 
 const UNSEEN: Readonly<Partial<Record<Interaction["kind"], string>>> = {
   data_layer: "it does not see the data layer",
-  returning_visit: "it sends no event for a visit of somebody who came before",
+  returning_visit: "it sends no event for a returning visit",
 };
 
 /** What the stream's enhanced measurement sends by itself: Analytics Help 9216061. */

@@ -18,7 +18,7 @@ function ofGoal(source: SourceText, { goal, node }: WrittenGoal): readonly Diagn
   if (goal.type !== "duration" || !span) return [];
   if (goal.seconds < 1)
     return [
-      source.error("too-short", span, "A stay of no time at all is every visit.", "Write at least `1s`."),
+      source.error("too-short", span, "Every visit is longer than no time at all.", "Write at least `1s`."),
     ];
   if (goal.scope === "page" && goal.seconds > A_DAY)
     return [

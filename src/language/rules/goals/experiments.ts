@@ -64,7 +64,7 @@ function countOf(source: SourceText, { experiment: { variants }, node, keySpan }
           "experiment-variants",
           span,
           `The experiment has ${variants.length} variants; a report compares up to ${MOST_VARIANTS}.`,
-          "With so many, chance alone makes one look better. Try fewer at a time.",
+          "With that many, chance alone makes one look better. Try fewer at a time.",
         ),
       ];
 }

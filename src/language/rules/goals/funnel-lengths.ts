@@ -26,7 +26,7 @@ export const funnelLengths: Rule = {
         source.warning(
           "long-funnel",
           span,
-          `The funnel has ${count} steps: few people take so many in order, and it gets hard to see where they leave.`,
+          `The funnel has ${count} steps: few people take that many in order, and it gets hard to see where they leave.`,
           `Up to ${CLEAR_STEPS} read well; leave out steps that nobody would act on.`,
         ),
       ];

@@ -68,7 +68,7 @@ function roundAndRound({ source }: Written, { goals, index }: Circle): Diagnosti
   return source.error(
     "leads-to-cycle",
     leadSpan(goals.at(-1)!, index),
-    `\`leads_to\` goes round in a circle: ${[...shown, goals[0]!.goal.id].join(" → ")}.`,
+    `\`leads_to\` goes in a circle: ${[...shown, goals[0]!.goal.id].join(" → ")}.`,
     "Take out the one that does not lead to the main conversion.",
   );
 }

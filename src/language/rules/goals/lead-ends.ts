@@ -90,7 +90,7 @@ function macrosLeadingBack({ source, goals }: Written): readonly Diagnostic[] {
                 "macro-leads-to-micro",
                 leadSpan(one, index),
                 `The main conversion \`${one.goal.id}\` leads to the micro goal \`${to}\`.`,
-                `Micro goals lead to the main conversion: turn it round, or give \`${to}\` \`role: macro\`.`,
+                `Micro goals lead to the main conversion: reverse it, or give \`${to}\` \`role: macro\`.`,
               ),
             ]
           : [],
@@ -113,7 +113,7 @@ function againstFunnels({ source, goals, funnels }: Written): readonly Diagnosti
           "leads-against-funnel",
           leadSpan(one, index),
           `\`${id}\` leads to \`${one.goal.leadsTo[index]}\`, which comes before it in the funnel \`${funnel.id}\`.`,
-          "Turn `leads_to` round, or change the order of the funnel's steps.",
+          "Reverse `leads_to`, or change the order of the funnel's steps.",
         ),
       ];
     });

@@ -28,7 +28,7 @@ export const ways: Rule = {
 
 const NOT_WAYS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   ga4_event: [
-    "Analytics receives this event already, under its own name: it cannot become the event of this goal too.",
+    "Analytics already receives this event, under its own name: it cannot become the event of this goal too.",
     "Make it a goal of its own, or count what the site pushes with `on: { data_layer: … }`.",
   ],
   returning_visit: [

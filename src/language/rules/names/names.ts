@@ -70,7 +70,7 @@ function sameNames(source: SourceText, what: string, named: readonly Named[]): r
         "duplicate-name",
         span,
         `Two ${what} have the name \`${name.trim()}\`; the first is on ${source.lineInWords(other.start, span)}.`,
-        "Give one another `name`; capital letters make no difference.",
+        "Change the `name` of one of the two; upper and lower case are the same here.",
       ),
     ];
   });

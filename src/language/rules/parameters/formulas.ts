@@ -61,7 +61,7 @@ function problemOf(file: Written, one: WrittenCalculated, name: string): Problem
   if (calculated !== name || file.calculated.some(({ metric }) => metric.id === name))
     return {
       code: "formula-in-formula",
-      message: `\`${calculated}\` is a calculated metric; Analytics takes no formula that names one.`,
+      message: `\`${calculated}\` is a calculated metric; Analytics does not accept a formula that names one.`,
       hint: `Write the formula of \`${calculated}\` in its place, in parentheses.`,
     };
   return METRICS_OF_ANALYTICS.includes(name) ? null : unknownMetric(name, [...metrics]);
@@ -76,7 +76,7 @@ function unknownMetric(name: string, metrics: readonly string[]): Problem | null
       ? unknown(`\`${name}\` is Google's spelling.`, `Write \`${parameter}\`.`)
       : unknown(
           `\`${name}\` is Google's spelling of a metric that is not in this file.`,
-          `Add \`${parameter}: {}\` to \`metrics\`, and write \`${parameter}\`. If Analytics has it already, it stays as it is.`,
+          `Add \`${parameter}: {}\` to \`metrics\`, and write \`${parameter}\`. If Analytics already has it, it stays as it is.`,
         );
   const known = [...metrics, ...METRICS_OF_ANALYTICS];
   const meant = entryIn(OTHER_WORDS, name.toLowerCase().replaceAll("_", "")) ?? nearest(name, known);

@@ -91,7 +91,7 @@ function checkUserProperty(source: SourceText, entry: LocatedEntry): readonly Di
   ];
 }
 
-/** A property knows so many user properties in all. */
+/** How many user properties a property can have. */
 function tooManyUserProperties(file: Written): readonly Diagnostic[] {
   const all = parameterLists(file).flatMap(({ entries, is }) => (is === "user property" ? entries : []));
   const names = [...new Set(all.map(({ key }) => key))];

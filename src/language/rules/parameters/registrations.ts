@@ -184,7 +184,7 @@ function disagreements(source: SourceText, all: readonly Registered[]): readonly
       source.error(
         "conflicting-registration",
         one.entry.keySpan,
-        `\`${one.by}\` registers \`${one.column.parameter}\` otherwise than \`${other.by}\` does on line ${other.column.at.line}; a property has it once.`,
+        `\`${one.by}\` registers \`${one.column.parameter}\` differently from \`${other.by}\` on line ${other.column.at.line}; a property has it once.`,
         "Give both the same `register`, or delete it at one of them.",
       ),
     ];
@@ -204,7 +204,7 @@ function sameColumns(source: SourceText, all: readonly Registered[]): readonly D
         "duplicate-name",
         child(registerNode(one), "name") ?? one.entry.keySpan,
         `The custom ${one.as.as} of \`${one.column.parameter}\` would be called \`${one.as.name}\`, like that of \`${other.column.parameter}\` on line ${other.column.at.line}.`,
-        "Give one another `name` in `register`.",
+        "Change the `name` in one of the two `register`.",
       ),
     ];
   });
