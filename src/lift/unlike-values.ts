@@ -111,7 +111,7 @@ function countsForGoal(
   const alternatives = is.map((one) => {
     const values = [{ key, is: one }];
     const [where, cookie] = subject === "cookie" ? [[], values] : [values, []];
-    // What the goal asks of a parent itself stands in place of the question whether it is there.
+    // What the goal asks of a parent itself replaces the question whether it is there.
     return allConditions("", { page: ANY_PAGE, where, cookie }).filter(
       ({ variable }) => !guarded.has(variable.name),
     );
