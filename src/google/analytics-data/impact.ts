@@ -54,7 +54,7 @@ function customIn(filter: JsonObject): string[] {
 
 /** Said before it is done: five reports are a request, and one more may ask what comes nearest to what nothing matched. */
 function requestsInWords(requests: number): string {
-  return `at most ${requests + 1} requests`;
+  return `at most ${requests + 1} request${requests === 0 ? "" : "s"}`;
 }
 
 function rangesOf({ from, to }: Period): ReportRequest["ranges"] {
