@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
+import { anyText } from "../support/any-text.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
 import { runs } from "../support/runs.ts";
 
@@ -140,7 +141,7 @@ describe("nothing throws", () => {
 
   test("whatever the text, and what is printed holds no control characters", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+      fc.property(anyText(200), (text) => {
         const printed = diagnosticsText(read(text).diagnostics, { color: false });
         expect(printed.replaceAll("\n", "")).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
       }),
