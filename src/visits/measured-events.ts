@@ -45,6 +45,14 @@ export class MeasuredEvents {
     if (term && this.#isOn("siteSearch")) this.#send("view_search_results", { search_term: term });
   }
 
+  /** Nobody sends a form without having begun it: that comes before what its sending leads to. @param form that is sent next */
+  begins(form: PageElement): void {
+    const parameters = this.#formFacts(form);
+    const key = JSON.stringify(parameters);
+    if (this.#isOn("formInteractions") && !this.#begunForms.has(key)) this.#send("form_start", parameters);
+    this.#begunForms.add(key);
+  }
+
   /** @param element what was clicked, or the form that was sent */
   acted(step: Step, element: PageElement | null): void {
     if (step.does === "scroll") this.#scroll(step.depth.percent ?? 0);
@@ -97,19 +105,17 @@ export class MeasuredEvents {
     }
   }
 
-  /** Nobody sends a form without having begun it. */
   #submit(form: PageElement): void {
-    if (!this.#isOn("formInteractions")) return;
+    if (this.#isOn("formInteractions")) this.#send("form_submit", this.#formFacts(form));
+  }
+
+  #formFacts(form: PageElement): Parameters {
     const facts = elementFacts(form, this.#url);
-    const parameters = said({
+    return said({
       form_id: facts["gtm.elementId"],
       form_name: form.getAttribute("name"),
       form_destination: facts["gtm.elementUrl"],
     });
-    const key = JSON.stringify(parameters);
-    if (!this.#begunForms.has(key)) this.#send("form_start", parameters);
-    this.#begunForms.add(key);
-    this.#send("form_submit", parameters);
   }
 }
 

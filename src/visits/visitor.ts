@@ -180,8 +180,10 @@ export class Visitor {
 
   #act(step: Step): void {
     const html = this.#html ?? "";
+    const element = elementOfStep(step, html);
+    if (step.does === "submit" && element !== null) this.#measured?.begins(element);
     act(step, this.#tag!, html, (states) => this.#choose(states));
-    this.#measured?.acted(step, elementOfStep(step, html));
+    this.#measured?.acted(step, element);
     if (step.does === "see") this.#now += step.length;
   }
 

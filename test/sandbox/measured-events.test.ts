@@ -82,6 +82,25 @@ test("a scroll to the end, links to elsewhere, files, videos, forms and searches
   ]);
 });
 
+test("a form is begun before the goal that its sending reaches", async () => {
+  const goals = `${HEAD}goals:\n  asked: { type: event, on: { form: contact } }\n`;
+  const shop = await openShop({
+    containerExport: sandboxSeed(goalSet(goals), {}).containers[0]!.export,
+    start: { visitors: VISITORS, startTime: Date.UTC(2026, 10, 27, 11) },
+  });
+  await shop.apply(goals);
+  const visit = [{ page: "/contact" }, { form: "contact" }, { form: "contact" }];
+  await steer(shop.sandbox, "POST", "visits", {
+    site: "https://www.acme.example",
+    visits: [{ at: "2026-11-20T09:00:00Z", visit }],
+  });
+  const text = await (await fetch(`${shop.sandbox.url}/sandbox/events`)).text();
+  expect(text.match(/(?<="event_name":")(?:form_start|asked|form_submit)(?=")/g)).toEqual([
+    ...["form_start", "asked", "form_submit"],
+    ...["asked", "form_submit"],
+  ]);
+});
+
 test("nothing of it where it is off", async () => {
   expect(await measured(VISIT, { enhancedMeasurement: [] })).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Report } from "../../figures/report.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { visible } from "../visible.ts";
 import { counted } from "./goal-tables.ts";
-import { change, money, share } from "./numbers.ts";
+import { change, count, money, share } from "./numbers.ts";
 import { DEAD_WORDS, nameOf, periodWords, trafficWords } from "./words.ts";
 
 /** Of a section's text; a message has at most 50 blocks. */
@@ -23,8 +23,8 @@ export function slackBody(report: Report): JsonObject {
     ...report.funnels.map((funnel) => [
       `*${text(funnel.name)}*`,
       ...funnel.steps.map(
-        ({ name, count, ofPrevious, isLargestLoss }) =>
-          `${text(name)}: ${count}${ofPrevious === null ? "" : ` (${share(ofPrevious)})`}${isLargestLoss ? ", the largest loss" : ""}`,
+        ({ name, count: number, ofPrevious, isLargestLoss }) =>
+          `${text(name)}: ${count(number)}${ofPrevious === null ? "" : ` (${share(ofPrevious)})`}${isLargestLoss ? ", the largest loss" : ""}`,
       ),
     ]),
   ];

@@ -63,4 +63,4 @@ svg{display:block;width:100%;margin:4px 0 0}
 .mark{stroke:var(--bad);stroke-width:2;stroke-dasharray:4 3;vector-effect:non-scaling-stroke}
 :focus-visible{outline:2px solid var(--main);outline-offset:2px}
 @media (max-width:600px){body{padding:14px}h1{font-size:24px}th,td{padding-right:12px;font-size:15px}tbody th{min-width:40vw;max-width:50vw;overflow-wrap:anywhere}}
-@media print{body{padding:0;font-size:13px}nav,.day details{display:none}.scroll{overflow:visible;background:none}table{font-size:11px}th,td{padding:4px 8px 4px 0}tbody th,td.long{min-width:0}td.number{white-space:normal}th:first-child{position:static}h2{break-after:avoid}tr,.card,.day,.steps li,.wrong{break-inside:avoid}svg{print-color-adjust:exact}}`;
+@media print{body{padding:0;font-size:13px}thead th{font-size:10px}.kind,.card p{font-size:11px}nav,.day details{display:none}.scroll{overflow:visible;background:none}table{font-size:11px}th,td{padding:4px 8px 4px 0}tbody th,td.long{min-width:0}td.number{white-space:normal}th:first-child{position:static}h2{break-after:avoid}tr,.card,.day,.steps li,.wrong{break-inside:avoid}svg{print-color-adjust:exact}}`;
