@@ -50,7 +50,8 @@ export function parametersRead({
 export function flatColumns(wanted: RequiredColumns, flat: Flattening): [sql: string, name: string][] {
   const { column, parameter, text } = flat;
   const name = column("event_name", "text");
-  const person = column("user_pseudo_id", "text");
+  // A converter may write nothing at all as an empty text.
+  const person = `nullif(${column("user_pseudo_id", "text")}, '')`;
   const session = flat.sessionNumber;
   const isGoal =
     wanted.goalEvents.length === 0 ? "false" : `${name} in (${wanted.goalEvents.map(text).join(", ")})`;

@@ -360,6 +360,13 @@ describe("what decides numbers", () => {
     });
   });
 
+  test("an empty user is none", async () => {
+    const happenings = ["", "1.1"].map((person): Happening => ({ at: AT, event: "sign_up", person }));
+    const { goals, traffic, quality } = await asked(written(ndjson(happenings), "ndjson"));
+    expect([goals[0]!.current.users, traffic.current.users].map(numberOf)).toEqual([1, 1]);
+    expect(quality.map(({ code }) => code)).toContain("unconsented-left-out");
+  });
+
   test("what was counted before the period, or comes again after it, is left out where it is", async () => {
     const buy = (day: number, transaction: string): Happening => ({
       at: hours(day, 12),
@@ -368,11 +375,14 @@ describe("what decides numbers", () => {
       session: day,
       transaction,
     });
-    const all = [buy(7, "T1"), buy(8, "T1"), buy(14, "T2"), buy(15, "T2")];
+    const worth = (value: number): Happening => ({ ...buy(9, "T3"), parameters: { value } });
+    const all = [buy(7, "T1"), buy(8, "T1"), buy(14, "T2"), buy(15, "T2"), worth(30), worth(20), worth(10)];
     const { goals, quality } = await asked(written(ndjson(all), "ndjson"));
-    expect(numberOf(goals[3]!.current.keyEvents)).toBe(1);
+    const { goals: turned } = await asked(written(ndjson([...all].reverse()), "ndjson"));
+    expect([goals, turned].map(([, , , one]) => numberOf(one!.current.value))).toEqual([10, 10]);
+    expect(numberOf(goals[3]!.current.keyEvents)).toBe(2);
     expect(quality.filter(({ code }) => code === "duplicates-removed").map(({ message }) => message)).toEqual(
-      ["Left out: 1 purchase with a transaction id that had already been counted."],
+      ["Left out: 3 purchases with transaction ids that had already been counted."],
     );
   });
 

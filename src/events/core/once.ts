@@ -7,6 +7,6 @@ where identity in (select identity from events group by identity having count(*)
 
 export const WITHOUT_COPIES = "select * from events where identity not in (select identity from copies)";
 
-/** Of several purchases with one transaction the first, with consent if one of them has it. */
+/** Of several purchases with one transaction the first, with consent if one of them has it; whatever the order of rows. */
 export const ONE_OF_COPIES = `select * from copies
-qualify row_number() over (partition by identity order by ${flag("person is null")}, ${ORDER}, person) = 1`;
+qualify row_number() over (partition by identity order by ${flag("person is null")}, ${ORDER}, person, session, value, currency) = 1`;
