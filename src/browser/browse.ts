@@ -5,7 +5,8 @@ import { startChromium } from "./chromium.ts";
 import type { Upstream } from "./forward.ts";
 import type { Environment } from "./gate.ts";
 import { PATIENCE } from "./patience.ts";
-import { type PlayedVisit, type PlaySettings, playVisit, type VisitActions } from "./play.ts";
+import { type PlayedVisit, playVisit, type VisitActions } from "./play.ts";
+import type { PlaySettings } from "./player.ts";
 import { Limits } from "./verdict.ts";
 
 export interface VisitToPlay {

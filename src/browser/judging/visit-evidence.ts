@@ -7,7 +7,7 @@ import type { Expectation } from "../../visits/goal-test.ts";
 import { playVisit } from "../../visits/visit.ts";
 import type { SentHit } from "../gate.ts";
 import { stepsOf } from "../observed-steps.ts";
-import type { PlayProblem } from "../play.ts";
+import type { PlayProblem } from "../player.ts";
 import type { HitProblem, PlayedTest } from "./judged-subject.ts";
 
 export type EventExpectation = Extract<Expectation, { of: "event" }>;
