@@ -124,6 +124,7 @@ describe("what was recorded is no measure", () => {
   test("in a property without events", () => {
     expect(judged(null, "{ type: destination, page: /x }", [NONE], null, [])).toMatchObject({
       method: "not-measurable",
+      filter: null,
       proposed: null,
     });
   });

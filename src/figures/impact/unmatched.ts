@@ -60,6 +60,7 @@ function withoutData(impact: GoalImpact): GoalImpact {
   return {
     ...impact,
     method: "not-measurable",
+    filter: null,
     proposed: null,
     quality: [{ code: "not-measurable", message }],
   };
