@@ -186,6 +186,14 @@ test("the first day alone is enough, and the last settled day is the last one", 
   });
 });
 
+test("each code that a goal has is explained once for the report", async () => {
+  const { goals, quality } = await json(await shop());
+  const explained = new Set(quality.map(({ code }) => code));
+  const codes = goals.flatMap((one) => one.quality);
+  expect(codes).toEqual(expect.arrayContaining(["approximate", "estimate"]));
+  expect(codes.filter((code) => !explained.has(code))).toEqual([]);
+});
+
 test("days that may still change are counted when asked for, and named", async () => {
   const report = await json(await shop(), "--to", day(1), "--days", "7");
   expect(report.period).toMatchObject({ from: day(7), to: day(1), settled: false });

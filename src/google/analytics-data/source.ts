@@ -122,12 +122,24 @@ function answersOf(
       ...[...asked.tables.values()].flatMap(qualityOf),
       ...refusals(asked),
       ...goals.quality,
+      ...(goals.answers.some(isEstimated) ? [ESTIMATED_SESSIONS] : []),
       ...funnels.quality,
       ...leads.quality,
       ...experiments.quality,
     ]),
   };
 }
+
+function isEstimated({ current: { sessions } }: Answers["goals"][number]): boolean {
+  return sessions.is === "measured" && sessions.quality.includes("estimate");
+}
+
+const ESTIMATED_SESSIONS: Quality = {
+  code: "estimate",
+  message:
+    "Of events that are not key events, Analytics has no rate: sessions with them are those in which it has seen one.",
+  about: null,
+};
 
 /** HyperLogLog++: developers.google.com/analytics/blog/2022/hll */
 const APPROXIMATE: Quality = {
