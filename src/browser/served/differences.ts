@@ -132,8 +132,11 @@ const NOT_SERVED: ReadonlySet<About> = new Set(["name", "counting"]);
 /** Whether the form was valid, and whether the page was complete: without it, other visits count. */
 const DECIDING = /^(?:check-validation$|moment:)/;
 
+/** Tag Manager's compiler adds settings of its own, such as `migratedToV2`. */
 function servedOnly(asked: GoalEntry, served: GoalEntry): readonly string[] {
-  return served.findings.kept.filter((one) => !asked.findings.kept.includes(one));
+  return served.findings.kept.filter(
+    (one) => !one.startsWith("setting:") && !asked.findings.kept.includes(one),
+  );
 }
 
 const ROW = /^(parameter|user-property):(\S+)/;
