@@ -343,6 +343,8 @@ describe("followed advice about clicks", () => {
   test.each([
     ["link: +49 30 1234567", "#tel"],
     ["link: +49 (30) 123-4567", "#tel"],
+    ["link: +49 (0) 30 1234567", "#tel"],
+    ["link: { url: 'tel:+49 (0) 30 1234567' }", "#tel"],
     ["click: { data-x: 1 }", "#buy"],
     ["click: { attribute: data-x }", "#buy"],
     ["click: { tag: button }", "#buy"],

@@ -42,10 +42,12 @@ export const spacesInLinks: MisreadingDetector = (position) => {
   const isInside = position.op === "contains" || position.op === "ends_with";
   const isNumber = scheme !== undefined || (isInside && /^\+?\(?\d[\d ()/.-]{3,}$/.test(text));
   if (subject !== "link url" || !isNumber || !/\s/.test(text.replace(/\?.*$/s, ""))) return null;
+  // `+49 (0) 30`: who calls from abroad leaves the 0 out, and so do links.
+  const meant = text.replace(/\s+/g, "").replace(/^((?:\w+:)?\+\d+)\(0\)/, "$1");
   return {
     code: "stray-space",
     message: "The spaces are compared too, and hardly any link has them.",
-    hint: `Write \`${sameWith(position, text.replace(/\s+/g, ""))}\`, unless the link itself has the spaces.`,
+    hint: `Write \`${sameWith(position, meant)}\`, unless the link itself has the spaces.`,
   };
 };
 

@@ -90,9 +90,9 @@ function wholeAddress(position: TextPosition): string {
   return `Write \`${sameWith(position, `/${text.replace(/^(?:\.{0,2}\/)+/, "")}`)}\`, or the whole address.`;
 }
 
-/** Digits as a link has them; null when the text is not a phone number. */
+/** Digits as a link has them, without the `(0)` that is dialled at home; null when the text is not a phone number. */
 export function phoneNumber(text: string): string | null {
-  const digits = text.replace(/[\s()/.-]/g, "");
+  const digits = text.replace(/^(\+\d+[\s.-]*)\(0\)/, "$1").replace(/[\s()/.-]/g, "");
   return /^[+\d][\d\s()/.-]{4,}$|^\([\d\s()/.+-]{5,}$/.test(text) && /^\+?\d{5,15}$/.test(digits)
     ? digits
     : null;
