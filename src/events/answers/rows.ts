@@ -4,8 +4,9 @@ import type { Row } from "../engine.ts";
 export class AnswerRows {
   readonly #rows = new Map<string, Row[]>();
 
+  /** In an order of their own: the last digit of a sum of fractions depends on it, and engines answer in any order. */
   constructor(rows: readonly Row[]) {
-    for (const row of rows) {
+    for (const row of [...rows].sort(byTexts)) {
       const known = this.#rows.get(row.what);
       if (known) known.push(row);
       else this.#rows.set(row.what, [row]);
@@ -34,4 +35,9 @@ export class AnswerRows {
   m(what: string, a?: string, b?: string, c?: string): number {
     return this.one(what, a, b, c)?.m ?? 0;
   }
+}
+
+function byTexts(one: Row, other: Row): number {
+  const [a, b] = [one, other].map((row) => JSON.stringify([row.what, row.a, row.b, row.c]));
+  return a! < b! ? -1 : a === b ? 0 : 1;
 }
