@@ -96,7 +96,7 @@ test("a report is in the summary, in one issue, and in files", async () => {
   here.github.issues[0]!.state = "closed";
   const closed = await reported(here, true);
   expect(here.github.issues).toMatchObject([{ state: "closed" }]);
-  expect(closed.log).toContain("The issue of this report is closed: open it again");
+  expect(closed.log).toContain("The issue of this report is closed: reopen it");
 });
 
 test("a report from an export of events asks what only every single event shows, of Google nothing", async () => {
