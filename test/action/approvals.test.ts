@@ -350,7 +350,7 @@ describe("approval by plan-id", () => {
     for (const runId of [149, 150]) {
       const ran = await again(runId);
       expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
-      expect(ran.log).toContain("Commit ccccccc was applied already");
+      expect(ran.log).toContain("Commit ccccccc was already applied");
     }
     expect(await again(151)).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
   });

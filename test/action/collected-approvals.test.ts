@@ -174,7 +174,7 @@ test.each<readonly [string, Merged]>([
     'Pull request 7 has several plan comments for "shop", so it is not clear which one was reviewed.',
     { comments: 2 },
   ],
-  ["The plan of pull request 7 is applied already.", { marker: { applied: NOW } }],
+  ["The plan of pull request 7 has already been applied.", { marker: { applied: NOW } }],
   [
     "Pull request 7 has no plan that could be applied: its last one was withdrawn.",
     { marker: { plan: null, ops: [] } },
@@ -201,7 +201,7 @@ test("a comment that the action itself edited, or that is older than the names o
 test("where only the comment can say that it was used, it approves for one commit", async () => {
   const used = { 7: { marker: { used: "c".repeat(40) } } };
   const { notes } = await approvals(used, { commits: null });
-  expect(notes).toEqual(["The plan of pull request 7 was used for ccccccc already."]);
+  expect(notes).toEqual(["The plan of pull request 7 has already been used for ccccccc."]);
   expect((await approvals(used)).missing).toBe(0);
   expect((await approvals({ 7: { marker: { used: NOW } } }, { commits: null })).missing).toBe(0);
 });

@@ -75,7 +75,9 @@ function comparedAt(
   return diagnostics.flatMap(({ message, place, code }) => {
     const said = withoutValues(message);
     if (code === "empty-value" || !OURS.some((one) => one.startsWith(said))) return [];
-    const there = shown.filter(({ range }) => range.start.line + 1 === place?.line);
+    // A list in block style begins below its key.
+    const lines = code === "wrong-type" ? [0, 1] : [0];
+    const there = shown.filter(({ range }) => lines.includes(range.start.line + 1 - (place?.line ?? 0)));
     const isShown = there.some(
       (one) => one.message.startsWith(said) || (code === "wrong-type" && WORDS.test(one.message)),
     );
