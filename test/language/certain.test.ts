@@ -77,6 +77,35 @@ test("so does a number", () => {
   );
 });
 
+const digits = fc.constantFrom("a", "0", "1", "1.0", "+2", "03", "-1", "1e+0", "0x2", "2x", "9");
+const exactText: fc.Arbitrary<TextMatcher> = fc
+  .tuple(digits, digits, flags)
+  .map(([one, two, how]) => ({ op: "one_of" as const, values: [one, two] as const, ...how, at }));
+
+test("so does a text where one comparison is with texts and the other with a number", () => {
+  fc.assert(
+    fc.property(exactText, numberMatcher, digits, (a, b, value) => {
+      if (implies(a, b) && fits(a, value)) expect(fits(b, value)).toBe(true);
+      if (implies(b, a) && fits(b, value)) expect(fits(a, value)).toBe(true);
+      for (const isDisjoint of [comparisonsDisjoint(a, b), comparisonsDisjoint(b, a)])
+        if (isDisjoint) expect(fits(a, value) && fits(b, value)).toBe(false);
+    }),
+    RUNS,
+  );
+});
+
+test.each<[text: string, number: Pick<NumberMatcher, "op" | "value">, isApart: boolean]>([
+  ["free", { op: "number_equals", value: 0 }, true],
+  ["free", { op: "less_than", value: 5 }, true],
+  ["5", { op: "less_than", value: 5 }, true],
+  ["4.90", { op: "less_than", value: 5 }, false],
+  ["+0.0", { op: "number_equals", value: 0 }, false],
+])("the text %s and the number %j: nothing is both, %s", (text, number, isApart) => {
+  const one: TextMatcher = { op: "equals", values: [text], not: false, ignoreCase: false, at };
+  const other: NumberMatcher = { ...number, not: false, at };
+  expect([comparisonsDisjoint(one, other), comparisonsDisjoint(other, one)]).toEqual([isApart, isApart]);
+});
+
 const list = fc.array(textMatcher, { maxLength: 2 });
 const destination = fc.tuple(list, list, fc.boolean()).map(([path, query, spa]) => goalOn(path, query, spa));
 

@@ -1,6 +1,11 @@
 /** Whether two goals can ever be reached at once. Only what is certain counts. */
 
-import type { PageConditions, TextMatcher, ValueCondition } from "../../goal-set/conditions.ts";
+import type {
+  NumberMatcher,
+  PageConditions,
+  TextMatcher,
+  ValueCondition,
+} from "../../goal-set/conditions.ts";
 import type { Goal } from "../../goal-set/goal.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
@@ -58,14 +63,22 @@ function anyDisjoint(a: readonly Comparison[], b: readonly Comparison[]): boolea
 export function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
   if (a.not !== b.not) return a.not ? implies(b, positive(a)) : implies(a, positive(b));
   if (a.op === "present" || b.op === "present") return false;
-  if ("value" in a || "value" in b) return "value" in a && "value" in b && !a.not && noNumberInBoth(a, b);
   if (a.not) return false;
+  if ("value" in a) return "value" in b ? noNumberInBoth(a, b) : noTextWithin(b, a);
+  if ("value" in b) return noTextWithin(a, b);
   if (a.numbers !== undefined || b.numbers !== undefined) return noNumberShared(a, b);
   const fold = (value: string) => (a.ignoreCase || b.ignoreCase ? value.toLowerCase() : value);
   if (isExact(a.op) && isExact(b.op)) return noneInCommon(a.values.map(fold), b.values.map(fold));
   return a.values.every((one) =>
     b.values.every((other) => textsDisjoint(a.op, fold(one), b.op, fold(other))),
   );
+}
+
+/** Only a text that is a number meets a comparison with one, in whatever spelling. */
+function noTextWithin({ op, values }: TextMatcher, range: NumberMatcher): boolean {
+  const isOutside = (value: number) =>
+    Number.isNaN(value) || noNumberInBoth({ ...range, op: "number_equals", value }, range);
+  return isExact(op) && values.every((text) => isOutside(Number(text)));
 }
 
 /** `9.90` as a number meets the text "9.9" too; of other comparisons with numbers nothing is certain. */
