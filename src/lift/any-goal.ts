@@ -3,7 +3,6 @@ import { isAnyPage, type ValueCondition } from "../language/goal-set/conditions.
 import type { Goal, GoalWay, Ways } from "../language/goal-set/goal.ts";
 import type { Common } from "./common-keys.ts";
 import type { Findings } from "./findings.ts";
-import { withoutGtagCheck } from "./gtag-check.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Firing } from "./tag.ts";
 import { isVirtualPage, somePage } from "./virtual-page.ts";
@@ -20,7 +19,7 @@ export function anyGoal(
   const isAlike = new Set(found.map((way) => JSON.stringify(way.unless))).size === 1;
   const ways = isAlike ? found : found.flatMap((way) => askedInstead(way) ?? []);
   if (!isAlike) findings.differ("missing-value");
-  const lifted = ways.length < found.length ? null : waysOf(findings, ways, common.event);
+  const lifted = ways.length < found.length ? null : waysOf(findings, ways);
   const [first, second, ...more] = lifted ?? [];
   if (first === undefined || second === undefined || more.length > MOST_WAYS - 2) {
     findings.leaveOut("several-ways");
@@ -81,7 +80,7 @@ function askedOfAll([first, ...others]: Ways, block: "where" | "cookie"): readon
 }
 
 /** Null where one of them is neither a page nor something that a visitor does. */
-function waysOf(findings: Findings, ways: readonly Way[], event: string): readonly GoalWay[] | null {
+function waysOf(findings: Findings, ways: readonly Way[]): readonly GoalWay[] | null {
   const histories = ways.filter(({ is }) => is === "history");
   const isShown = (way: Way) => histories.some((one) => isVirtualPage(way, one));
   const isPart = (way: Way) => ways.some((one) => isVirtualPage(way, one));
@@ -94,7 +93,7 @@ function waysOf(findings: Findings, ways: readonly Way[], event: string): readon
       if (way.is === "history" || way.is === "page")
         return { is: "page", ...asked, page: somePage(page), spa: way.is === "history" || isShown(way) };
       if (way.is !== "interaction") return null;
-      return { is: "interaction", ...withoutGtagCheck(asked, way.on, event), on: way.on };
+      return { is: "interaction", ...asked, on: way.on };
     });
   return lifted.some((way) => way === null) ? null : (lifted as readonly GoalWay[]);
 }

@@ -12,7 +12,6 @@ import type { Difference } from "./differences.ts";
 import { namesMeant, namesOfEvent } from "./event-names.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { Findings } from "./findings.ts";
-import { withoutGtagCheck } from "./gtag-check.ts";
 import { ownEntity } from "./live-state.ts";
 import type { Lookup } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
@@ -85,9 +84,8 @@ function readForward(findings: Findings, id: string, tag: Entity, lookup: Lookup
   if (firing && way === null) findings.leaveOut("several-ways");
   if (firing?.sent === "once_per_page") findings.leaveOut("once-per-page");
   if (!firing || way === null) return null;
-  const { where } = withoutGtagCheck(way, way.on, EACH);
   const { host } = way.page;
-  const asks = where.length + way.cookie.length > 0 || !isAnyPage({ ...way.page, host: [] });
+  const asks = way.where.length + way.cookie.length > 0 || !isAnyPage({ ...way.page, host: [] });
   if (asks) findings.leaveOut("forward-asks");
   return {
     id,

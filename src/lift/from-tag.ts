@@ -7,7 +7,6 @@ import { commonOf, registered } from "./common-keys.ts";
 import { Findings } from "./findings.ts";
 import type { LiftedStep, OwnedStep } from "./funnels.ts";
 import { goalOf } from "./goal.ts";
-import { withoutGtagCheck } from "./gtag-check.ts";
 import type { Origin } from "./lifted.ts";
 import { markOfEntity, type OwnAddress, otherOwner, ownEntity } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
@@ -95,5 +94,5 @@ function whatIsTaken(id: string, { event, ways }: Firing): OwnedStep | null {
   if (isVirtual || way.is === "page")
     return { is: "page", ...step, page: somePage(page), spa: isVirtual, via: "gtm" };
   if (way.is !== "interaction") return null;
-  return { is: "interaction", ...withoutGtagCheck(step, way.on, event), on: way.on, page };
+  return { is: "interaction", ...step, on: way.on, page };
 }

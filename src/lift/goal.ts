@@ -3,7 +3,6 @@ import type { Goal } from "../language/goal-set/goal.ts";
 import { anyGoal } from "./any-goal.ts";
 import type { Common } from "./common-keys.ts";
 import type { Findings } from "./findings.ts";
-import { withoutGtagCheck } from "./gtag-check.ts";
 import type { SessionGoals } from "./session.ts";
 import type { Firing } from "./tag.ts";
 import { isVirtualPage, somePage } from "./virtual-page.ts";
@@ -33,6 +32,6 @@ export function goalOf(
     case "session":
       return sessions.goal(findings, asked, way);
     case "interaction":
-      return { ...withoutGtagCheck(asked, way.on, common.event), type: "event", on: way.on, page };
+      return { ...asked, type: "event", on: way.on, page };
   }
 }

@@ -45,7 +45,9 @@ export function firingOf(
   if (triggers.length === 0)
     findings.leaveOut(leadsOf(tag, content).length > 0 ? "fired-by-another-only" : "no-trigger");
   const event = eventOf(findings, tag, triggers, content);
-  const read = triggers.map((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
+  const read = triggers.map((trigger) =>
+    waysOf(findings, trigger, { content, owner: target.owner, sends: event }),
+  );
   const { unless, ways } = blocked(findings, tag, event, triggers, read.flat(), content);
   const isOnce = tag.tagFiringOption === "oncePerLoad";
   if (!isOnce && atSeveralMoments(triggers, read)) findings.differ("each-moment");

@@ -11,6 +11,7 @@ import { namesOfEvent } from "./event-names.ts";
 import { canBeException, withExceptions } from "./exceptions.ts";
 import type { ElementFact } from "./fact.ts";
 import type { Findings } from "./findings.ts";
+import { withoutGtagCheck } from "./gtag-check.ts";
 import { pageOf } from "./page.ts";
 import { pushOf } from "./pushes.ts";
 import { ofAttribute } from "./selectors.ts";
@@ -36,6 +37,8 @@ export interface WayContext {
   readonly content: ContainerContent;
   /** The file whose session script pushes `goalform.<owner>.<id>`; null for a container without marks. */
   readonly owner: string | null;
+  /** The event that the tag sends; null where only the page knows it. */
+  readonly sends: string | null;
 }
 
 /**
@@ -181,7 +184,11 @@ function readsOldAddress(text: string, content: ContainerContent, depth: number)
   });
 }
 
-function customEvent(findings: Findings, trigger: Entity, { asked, content, owner }: Read): Way | null {
+function customEvent(
+  findings: Findings,
+  trigger: Entity,
+  { asked, content, owner, sends }: Read,
+): Way | null {
   const all = [...conditionsOf(trigger, "customEventFilter", content), ...asked];
   const about = all.filter(({ fact }) => fact.is === "event");
   const names = namesOfEvent(about);
@@ -194,7 +201,8 @@ function customEvent(findings: Findings, trigger: Entity, { asked, content, owne
   if (session !== null && event?.startsWith(session) && names?.length === 1)
     return { is: "session", id: event.slice(session.length), ...askedOf(findings, meant) };
   const pushed = pushOf(findings, about, names);
-  return pushed === null ? null : { is: "interaction", on: pushed, ...askedOf(findings, meant) };
+  if (pushed === null) return null;
+  return { is: "interaction", on: pushed, ...askedOf(findings, withoutGtagCheck(meant, pushed, sends)) };
 }
 
 /** Not these: they wait for nothing that has to be listened to. */

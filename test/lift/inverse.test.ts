@@ -14,7 +14,14 @@ import { liftContainer } from "../../src/lift/lift.ts";
 import type { Reason } from "../../src/lift/reasons.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { isExceptionAddress } from "../../src/resources/exceptions.ts";
-import { acceptedPart, anyFile, fileText, meaningOf, sameGoogleTag } from "../support/any-goals.ts";
+import {
+  acceptedPart,
+  anyFile,
+  fileText,
+  meaningOf,
+  sameGoogleTag,
+  withTarget,
+} from "../support/any-goals.ts";
 import { runs } from "../support/runs.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -68,14 +75,21 @@ function isNotSaid({ code, about }: Reason): boolean {
   return code === "steps-not-shown" || (code === "refused" && about === "exception-needs-tag-manager");
 }
 
-/** What deep runs have found. */
-const FOUND = [
-  // A condition on what the other value is inside of.
-  { where: { order: "free", "order.total": { present: false } } },
-  { where: { order: { present: false }, "order.total": { present: true } } },
-].map((unless): [Parameters<typeof fileText>[0]] => [
-  { goals: { one: { type: "event", on: { visible: "#prices" }, unless: [unless] } }, defaults: {} } as never,
-]);
+type Parts = Parameters<typeof fileText>[0];
+
+/** @returns how many goals were lifted */
+function expectSameAgain(parts: Parts): number {
+  const set = meaningOf(fileText(parts))!;
+  const first = compiled(set);
+  const { lift, text } = lifted(set, first);
+  if (lift.leftOut.some(({ reasons: [first] }) => first && isNotSaid(first))) return lift.goals.length;
+  expect(lift.leftOut).toEqual([]);
+  const again = meaningOf(text);
+  expect(again === null ? text : "valid").toBe("valid");
+  expect(atAddresses(compiled(again!))).toEqual(atAddresses(first));
+  expect([...lift.goals, ...lift.funnels].filter(({ fidelity }) => fidelity.is !== "same")).toEqual([]);
+  return lift.goals.length;
+}
 
 test(
   "compiling what was lifted gives what was compiled",
@@ -83,23 +97,60 @@ test(
     let goals = 0;
     fc.assert(
       fc.property(anyFile, (drawn) => {
-        const set = meaningOf(fileText(acceptedPart(drawn)))!;
-        const first = compiled(set);
-        const { lift, text } = lifted(set, first);
-        goals += lift.goals.length;
-        if (lift.leftOut.some(({ reasons: [first] }) => first && isNotSaid(first))) return;
-        expect(lift.leftOut).toEqual([]);
-        const again = meaningOf(text);
-        expect(again === null ? text : "valid").toBe("valid");
-        expect(atAddresses(compiled(again!))).toEqual(atAddresses(first));
-        expect([...lift.goals, ...lift.funnels].filter(({ fidelity }) => fidelity.is !== "same")).toEqual([]);
+        goals += expectSameAgain(acceptedPart(drawn));
       }),
-      { numRuns: RUNS, examples: FOUND },
+      { numRuns: RUNS },
     );
     expect(goals).toBeGreaterThan(RUNS / 2);
   },
   TIME,
 );
+
+const EITHER = { trailing_slash: "either" };
+const seen = { type: "event", on: { visible: "#prices" } };
+const pushed = { type: "event", on: { data_layer: "one" } };
+const anyOf = (...any: Parts[]) => ({ type: "event", any });
+
+/** What deep runs have found. */
+test.each<[what: string, goal: Parts, target?: Parts]>([
+  [
+    "exceptions for a value without one inside it",
+    { ...seen, unless: { where: { order: "free", "order.total": { present: false } } } },
+  ],
+  [
+    "exceptions for a value inside one that is missing",
+    { ...seen, unless: { where: { order: { present: false }, "order.total": { present: true } } } },
+  ],
+  ["the event that its own tag sends, where the page sends events too", pushed, { google_tag: "page" }],
+  [
+    "that event among several ways",
+    anyOf({ on: { form: "contact" } }, { on: { data_layer: "one" }, where: { plan: { not: "free" } } }),
+    { google_tag: "page" },
+  ],
+  [
+    "a click and a link that a number keeps apart",
+    anyOf(
+      { on: { click: "#buy" }, cookie: { plan: 0 } },
+      { on: { link: "tel:1" }, cookie: { plan: "free" } },
+    ),
+  ],
+  [
+    "a pattern, and paths of which the last has no other spelling",
+    {
+      type: "destination",
+      page: { path: { matches: "^/(en|de)/thanks$", one_of: ["/a", "/"], ...EITHER } },
+    },
+  ],
+  [
+    "ends of paths of which the last has no other spelling",
+    { type: "destination", page: { path: { ends_with: ["/x y", "/"], ...EITHER }, title: "Thanks" } },
+  ],
+])("%s", (_, one, more) => {
+  const parts: Parts = { goals: { one }, ...withTarget(more) };
+  expect(expectSameAgain(parts)).toBe(1);
+  const set = meaningOf(fileText(parts))!;
+  expect(JSON.parse(lifted(set, compiled(set)).text).goals.one).toEqual(one);
+});
 
 test.each([
   ["Tag Manager counts", { steps: ["two", { id: "s1", page: "/a" }, "one"], within: "10m" }, {}],

@@ -708,9 +708,14 @@ export function fileText(parts: Fields, head: Fields = { defaults: { currency: "
   return `${JSON.stringify(top).slice(0, -1)},\n${lines.join(",\n")}\n}`;
 }
 
+/** The target, with more that is said of it. */
+export function withTarget(more: Fields = {}): Fields {
+  return { targets: { production: { ...TARGET, ...more } } };
+}
+
 /** The target that says where the Google tag is, as the file of this meaning does. */
 export function sameGoogleTag({ targets: [target] }: GoalSet): Fields {
-  return { targets: { production: { ...TARGET, google_tag: target!.googleTag.lives } } };
+  return withTarget({ google_tag: target!.googleTag.lives });
 }
 
 function linesOf(section: Fields): readonly string[] {

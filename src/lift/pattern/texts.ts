@@ -30,9 +30,9 @@ export function asTexts(pattern: string): readonly Reading[] {
   return values === null ? [] : readingsOf(values, start === "^", end === "$");
 }
 
-/** `^/thanks/?$`, `^(?:/a/?|/b/?)$` and `/thanks/?$`: paths with or without a slash at the end. */
+/** `^/thanks/?$`, `^(?:/a/?|/)$` and `/thanks/?$`: paths with or without a slash at the end. */
 export function asPaths(pattern: string): readonly Reading[] {
-  const [, start, body = ""] = /^(\^?)([\s\S]*\/\?(?:\))?)\$$/.exec(pattern) ?? [];
+  const [, start, body = ""] = /^(\^?)([\s\S]*)\$$/.exec(pattern) ?? [];
   const parts = alternativesOf(insideOfGroup(body) ?? body);
   if (insideOfGroup(body) === null && parts.length > 1) return [];
   return eitherSlash(parts, start === "^");
