@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build.ts"],
+    setupFiles: ["test/support/fixed-seed.ts"],
     reporters: ["default", "./test/support/closing-line.ts"],
     // As many workers as cores leave a fifth of a small machine idle: many tests wait for processes and browsers.
     maxWorkers: Math.max(3, availableParallelism() - 1),
