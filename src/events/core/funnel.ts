@@ -108,7 +108,7 @@ function start({ steps }: FunnelSteps, period: Period, who: string, text: TextOf
     ...flags,
     `row_number() over (${inOrder}) as place`,
     `${c1} as c1`,
-    `max(${c1}) over (${inOrder} ${BEFORE}) as p2`,
+    `last_value(${c1} ignore nulls) over (${inOrder} ${BEFORE}) as p2`,
   ];
   return `select ${columns.join(", ")} from once
 where ${who} is not null and ${within(period)} and ${isOneOf("name", events, text)}`;
@@ -122,7 +122,7 @@ const BEFORE = "rows between unbounded preceding and 1 preceding";
 
 /** Adds `p<k + 1>`: when step k was completed last before this event; null: not yet. */
 function withLatest(k: number, from: string): string {
-  return `select *, max(c${k}) over (partition by who order by place ${BEFORE}) as p${k + 1} from (${from})`;
+  return `select *, last_value(c${k} ignore nulls) over (partition by who order by place ${BEFORE}) as p${k + 1} from (${from})`;
 }
 
 /** Adds `c<k>`, the time if this event completes step k, which is not the first. */

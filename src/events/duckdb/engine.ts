@@ -75,7 +75,7 @@ interface Found {
 type Run = (sql: string) => Promise<Found>;
 
 /** More cores are not waited for: each takes memory of its own. */
-const THREADS = Number(process.env["TH"] ?? Math.min(8, availableParallelism()));
+const THREADS = Math.min(8, availableParallelism());
 
 /** Nothing is fetched: what a file's reading needs is a part of DuckDB, or refused. */
 async function connected<T>(

@@ -38,8 +38,8 @@ from once where person is not null and name in (@p2, @p3)
 ),
 funnel0 as (
 select who, min(c1) as t1, max(c1) as l1, min(c2) as t2, max(c2) as l2, max(case when c2 is not null and p3 is null then c2 - p2 end) as d2
-from (select *, max(c2) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p3 from (select *, case when e = 1 and ts - p2 <= 1800000000 then ts end as c2
-from (select person as who, ts, case name when @p2 then 0 when @p3 then 1 end as e, row_number() over (partition by person order by ts, o1, o2, name, identity) as place, case when name = @p2 then ts end as c1, max(case when name = @p2 then ts end) over (partition by person order by ts, o1, o2, name, identity rows between unbounded preceding and 1 preceding) as p2 from once
+from (select *, last_value(c2 ignore nulls) over (partition by who order by place rows between unbounded preceding and 1 preceding) as p3 from (select *, case when e = 1 and ts - p2 <= 1800000000 then ts end as c2
+from (select person as who, ts, case name when @p2 then 0 when @p3 then 1 end as e, row_number() over (partition by person order by ts, o1, o2, name, identity) as place, case when name = @p2 then ts end as c1, last_value(case when name = @p2 then ts end ignore nulls) over (partition by person order by ts, o1, o2, name, identity rows between unbounded preceding and 1 preceding) as p2 from once
 where person is not null and day between 20261108 and 20261114 and name in (@p2, @p3)) where p2 is not null or c1 is not null)) group by who
 ),
 funnel0_left as (
