@@ -142,6 +142,14 @@ test.each<[what: string, goal: Parts, target?: Parts]>([
     },
   ],
   [
+    "patterns for a rule of which one may begin at the first slash",
+    {
+      type: "destination",
+      page: { path: { matches: ".+|^/(?:en|de)/thanks$|.b|x$", equals: "/a" } },
+      via: "ga4",
+    },
+  ],
+  [
     "ends of paths of which the last has no other spelling",
     { type: "destination", page: { path: { ends_with: ["/x y", "/"], ...EITHER }, title: "Thanks" } },
   ],

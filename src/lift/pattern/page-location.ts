@@ -66,13 +66,30 @@ function patternsOfPart(rest: string, frame: Frame): readonly string[] {
   const branches = branchesOf(rest, frame);
   if (branches === null) return [];
   const cores = branches.map((branch) => coreOf(branch, frame));
-  // A search that may begin at the first slash or after it has a branch for each.
   const later = cores.filter(({ isAnchored }) => !isAnchored);
   const last = later.slice(-1);
-  const all = [cores, later, last].filter(
+  const all = [cores, later, last, ...withoutTwins(cores)].filter(
     (some, index) => some.length > 0 && (index === 0 || some.length < cores.length),
   );
   return all.flatMap(asPatterns);
+}
+
+/** More than anybody searches for in one pattern. */
+const MOST_TWINS = 5;
+
+/**
+ * A search that may begin at the first slash or after it has a branch for each, and the latter is what was written. Which
+ * branches are such twins shows when one without them is compiled again.
+ */
+function withoutTwins(cores: readonly Core[]): readonly (readonly Core[])[] {
+  const isSearch = (index: number) => cores[index]?.isAnchored === false;
+  const twins = cores.filter((_, index) => isSearch(index - 1) || isSearch(index + 1));
+  if (twins.length > MOST_TWINS) return [];
+  const dropped = twins.reduce<readonly (readonly Core[])[]>(
+    (sets, core) => [...sets.map((set) => [...set, core]), ...sets],
+    [[]],
+  );
+  return dropped.map((set) => cores.filter((core) => !set.includes(core)));
 }
 
 /** With the alternatives in a group, where all of them have the same ends, and next to each other. */
