@@ -142,6 +142,14 @@ test.each<[what: string, goal: Parts, target?: Parts]>([
     },
   ],
   [
+    "a percent sign in a text next to a pattern, for a rule",
+    { type: "destination", page: { fragment: { matches: ".+", contains: "50%" } }, via: "ga4" },
+  ],
+  [
+    "a percent sign in a text next to a pattern",
+    { type: "destination", page: { path: { matches: "^/a", ends_with: "50% b" }, fragment: "5%" } },
+  ],
+  [
     "patterns for a rule of which one may begin at the first slash",
     {
       type: "destination",

@@ -37,6 +37,7 @@ export function asCharacters(pattern: string): string {
     }
   });
   return plain
+    .replaceAll("%(?:25)?", "%")
     .replace(/\(\?:\[ \+\]\| \)|\(\?:\\\+\| \)/g, " ")
     .replace(/\(\?:(\\?[\s\S])\|(\\?[\s\S]|[^()|\\]{2,3})\)/gu, (all, one: string, other: string) =>
       isSameLetter(one, other) ? one.toLowerCase() : all,

@@ -86,7 +86,7 @@ function withoutTwins(cores: readonly Core[]): readonly (readonly Core[])[] {
   const twins = cores.filter((_, index) => isSearch(index - 1) || isSearch(index + 1));
   if (twins.length > MOST_TWINS) return [];
   const dropped = twins.reduce<readonly (readonly Core[])[]>(
-    (sets, core) => [...sets.map((set) => [...set, core]), ...sets],
+    (sets, core) => sets.flatMap((set) => [[...set, core], set]),
     [[]],
   );
   return dropped.map((set) => cores.filter((core) => !set.includes(core)));
