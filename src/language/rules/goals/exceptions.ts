@@ -37,9 +37,7 @@ function ofGoal(file: Written, written: WrittenGoal): readonly Diagnostic[] {
   const ways = goalsOfWays(goal).map((way) => askedBy(conditionsOf(way)));
   return goal.unless.flatMap((exception) => {
     const asked = askedBy(exception);
-    const closed = ways.flatMap((own, index) =>
-      asked.length > 0 && asked.every((one) => isCertain(one, own)) ? [index] : [],
-    );
+    const closed = ways.flatMap((own, index) => (closes(asked, own) ? [index] : []));
     if (closed.length > 0)
       return [
         neverCounts(
@@ -76,6 +74,11 @@ function askedBy({ page, where = [], cookie = [] }: Partial<Conditions>): readon
   return [...parts, ...values("query", query), ...values("data layer", where), ...values("cookie", cookie)];
 }
 
+/** Whether the exception applies whenever the conditions are met. */
+function closes(exception: readonly Asked[], own: readonly Asked[]): boolean {
+  return exception.length > 0 && exception.every((one) => isCertain(one, own));
+}
+
 function isCertain({ of, subject, matcher }: Asked, own: readonly Asked[]): boolean {
   if (!matcher.not && letsAllThrough({ subject, matcher })) return true;
   return own.some((one) => one.of === of && ensures(one.matcher, matcher));
@@ -94,16 +97,46 @@ function neverCounts(
 ): Diagnostic {
   const way = closed !== null && goal.type === "any" ? goal.ways[closed] : undefined;
   const what = way ? `the way in line ${way.at.line} of \`${goal.id}\`` : `\`${goal.id}\``;
-  const instead = way ? "delete that way" : "delete it";
   return {
     severity: "error",
     code: "never-counts",
     place: own?.at ?? source.place(keySpan),
-    message: `${own ? "This exception applies" : "The exceptions in `defaults` apply"} whenever everything else is met, so ${what} never counts.`,
-    hint: own
-      ? `Write what sets the exception apart, or ${instead}.`
-      : "Write `unless: []` at the goal, or an exception of its own.",
+    message: `${always(own)}, so ${what} never counts.`,
+    hint: instead(own, "goal", way ? "delete that way" : "delete it"),
   };
+}
+
+function always(own: Exception | null): string {
+  return `${own ? "This exception applies" : "The exceptions in `defaults` apply"} whenever everything else is met`;
+}
+
+function instead(own: Exception | null, where: "goal" | "funnel", otherwise: string): string {
+  return own
+    ? `Write what sets the exception apart, or ${otherwise}.`
+    : `Write \`unless: []\` at the ${where}, or an exception of its own.`;
+}
+
+/** For each exception, the first step that it keeps from ever counting. */
+function closedSteps({ source }: Written, { funnel, node, keySpan }: WrittenFunnel): readonly Diagnostic[] {
+  const isOwn = child(node, "unless") !== undefined;
+  return funnel.unless.flatMap((exception): Diagnostic[] => {
+    const own = isOwn ? exception : null;
+    const asked = askedBy(exception);
+    const counted = funnel.steps.flatMap((step) =>
+      step.is !== "goal" && stepCountedBy(step) === "tag" ? [step] : [],
+    );
+    const closed = counted.find((step) => closes(asked, askedBy(step)));
+    if (closed === undefined) return [];
+    return [
+      {
+        severity: "error",
+        code: "never-counts",
+        place: own?.at ?? source.place(keySpan),
+        message: `${always(own)}, so the step \`${closed.id}\` of \`${funnel.id}\` never counts.`,
+        hint: instead(own, "funnel", "delete it"),
+      },
+    ];
+  });
 }
 
 function neverHolds({ at }: Exception, { id }: Goal): Diagnostic {
@@ -133,14 +166,14 @@ function leftAlone({ source }: Written, { goal, keySpan }: WrittenGoal): Diagnos
 }
 
 /** Steps by a rule; what Analytics receives anyway is no more than shown. */
-function ofFunnel(
-  { source, defaults }: Written,
-  { funnel, enabled, node, keySpan }: WrittenFunnel,
-): readonly Diagnostic[] {
+function ofFunnel(file: Written, one: WrittenFunnel): readonly Diagnostic[] {
+  const { source, defaults } = file;
+  const { funnel, enabled, node, keySpan } = one;
   const written = child(node, "unless");
   const byRule = funnel.steps.filter((step) => step.is !== "goal" && stepCountedBy(step) === "rule");
   const [first] = byRule;
-  if (!enabled || first === undefined) return [];
+  if (!enabled) return [];
+  if (first === undefined) return closedSteps(file, one);
   if (written === undefined)
     return defaults.unless.length === 0
       ? []
