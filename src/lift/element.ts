@@ -22,6 +22,7 @@ import type {
   FormInteraction,
   LinkInteraction,
 } from "../language/goal-set/interaction.ts";
+import { canBeWritten } from "../language/writing/comparison.ts";
 import type { ElementFact } from "./fact.ts";
 import type { Findings } from "./findings.ts";
 import { inOne, inOneMapping, type TextKind, textMatchers } from "./matchers.ts";
@@ -89,15 +90,17 @@ function joined(
   all: readonly TextMatcher[],
   about: "id" | "classes",
 ): readonly TextMatcher[] {
-  const sayable = inOneMapping(inOne(all.map((one) => spelled(one, about))) ?? all);
+  const chosen = inOne(all.map(spelled)) ?? all;
+  // A selector finds what the element is inside of, and one class among several: no pattern says the same.
+  const arePatterns = chosen.every(({ op }) => op === "matches");
+  const sayable = canBeWritten(chosen) ? chosen : arePatterns ? inOneMapping(chosen) : null;
   if (sayable === null) findings.leaveOut("comparisons-alike", about);
   return sayable ?? [];
 }
 
-/** One id or class, or one of a list of one: the same selector. Several classes of one element are another matter. */
-function spelled(matcher: TextMatcher, about: "id" | "classes"): readonly TextMatcher[] {
-  const isOne = matcher.op === "equals" && (about === "id" || !/\s/.test(matcher.values[0]));
-  return isOne ? [matcher, { ...matcher, op: "one_of" }] : [matcher];
+/** One text, or one of a list of one: the same selector. */
+function spelled(matcher: TextMatcher): readonly TextMatcher[] {
+  return matcher.op === "equals" ? [matcher, { ...matcher, op: "one_of" }] : [matcher];
 }
 
 /** What Tag Manager names is the innermost element; a goal means the control around it. */

@@ -150,6 +150,17 @@ test.each<[what: string, goal: Parts, target?: Parts]>([
     { type: "destination", page: { path: { matches: "^/a", ends_with: "50% b" }, fragment: "5%" } },
   ],
   [
+    "the same classes twice",
+    anyOf(
+      { on: { form: { classes: { equals: "btn big", one_of: ["btn big"] } } } },
+      { on: { form: "contact" } },
+    ),
+  ],
+  [
+    "a list of classes and a class, of a click",
+    anyOf({ on: { click: { classes: { equals: "a b", one_of: ["c d", "e"] } } } }, { page: "/a" }),
+  ],
+  [
     "patterns for a rule of which one may begin at the first slash",
     {
       type: "destination",
