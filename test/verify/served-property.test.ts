@@ -150,6 +150,21 @@ funnels:
   expect(set.goals.map((goal) => verdict.ofGoal(goal).status)).toEqual(["different", "exact"]);
 });
 
+test("a pattern and paths with either slash are as the file says, although another goal is not", () => {
+  const set = meaningOf(`${HEAD}goals:
+  one:
+    type: event
+    any:
+      - { on: { download: pdf }, page: /a }
+      - { page: { path: { matches: "^/(en|de)/thanks$", one_of: [/a, /], trailing_slash: either } } }
+  four: { type: event, on: { link: { outbound: false } }, page: { url: "https://www.acme.example/a" } }
+`)!;
+  const compiled = compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
+  const at = ownConditions(compiled).find(({ goal }) => goal === "four")!;
+  const verdict = verifyAgainst(set, compiled, files(withoutCondition(compiled, at), {}));
+  expect(set.goals.map((goal) => verdict.ofGoal(goal).status)).toEqual(["exact", "different"]);
+});
+
 /** The JSON with one value in it replaced. */
 function replaced(value: unknown, path: readonly number[], by: unknown): unknown {
   if (typeof value !== "object" || value === null || path.length === 0) return by;
