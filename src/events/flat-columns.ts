@@ -4,7 +4,7 @@
  *
  * The export's columns: support.google.com/analytics/answer/7029846
  */
-import { AROUND_PATH, HIDDEN, OF_PEOPLE, PERSONAL_IN_PATHS } from "../figures/personal.ts";
+import { AFTER_ADDRESS, AROUND_PATH, HIDDEN, OF_PEOPLE, PERSONAL_IN_PATHS } from "../figures/personal.ts";
 import type { Breakdown } from "../figures/question.ts";
 import { type Comparing, flagSql, parametersOf } from "./flag-sql.ts";
 import type { RequiredColumns } from "./required-columns.ts";
@@ -144,9 +144,6 @@ const PARTS: Readonly<Record<Exclude<Part, "page" | "link">, string>> = {
 function partPath(by: Part): string | null {
   return by === "page" || by === "link" ? null : PARTS[by];
 }
-
-/** What follows an address may be about a person. */
-const AFTER_ADDRESS = "[?#].*$";
 
 function partOf(by: Part, { column, parameter, replaced, text }: Flattening): string {
   const path = partPath(by);

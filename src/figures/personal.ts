@@ -25,6 +25,14 @@ export function withoutPersonal(value: string, by: Breakdown): string {
   return path.replaceAll(new RegExp(PERSONAL_IN_PATHS, "g"), HIDDEN);
 }
 
+/** What follows an address may be about a person. */
+export const AFTER_ADDRESS = "[?#].*$";
+
+/** An address that was clicked. */
+export function linkShown(address: string): string {
+  return address.replace(new RegExp(AFTER_ADDRESS), "").replaceAll(new RegExp(OF_PEOPLE, "g"), HIDDEN);
+}
+
 /** Google's tag sends no event of such a name, but whatever an app or a server sends does. */
 export function eventShown(name: string): string {
   return name.includes("@") ? HIDDEN : name;

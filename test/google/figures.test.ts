@@ -39,8 +39,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   yearMonth: ["202610", "202611"],
   dateRange: ["current", "previous"],
   hostName: ["www.acme.example"],
-  pagePath: ["/a/b", "/c", "(other)", ""],
-  linkUrl: ["tel:1", "(not set)"],
+  pagePath: ["/a/b", "/c", "(other)", "", "/n/jane@acme.example"],
+  linkUrl: ["tel:1", "(not set)", "https://x.example/jane@acme.example/card?token=1"],
   sessionDefaultChannelGroup: ["Direct", "Email"],
 };
 

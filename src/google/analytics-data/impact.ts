@@ -2,6 +2,7 @@
 import type { Quality } from "../../figures/figure.ts";
 import type { Frequent, ImpactSource, MatchCount, Matches, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
+import { eventShown, linkShown, withoutPersonal } from "../../figures/personal.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
 import { type ReportAnswers, sendReports } from "./ask.ts";
@@ -116,16 +117,17 @@ function frequentReport(what: Frequent, period: Period): ReportRequest {
   };
 }
 
-/** What follows an address may be about a person. */
-function withoutQuery(value: string): string {
-  return value.replace(/[?#].*$/, "");
-}
+const SHOWN: Readonly<Record<Frequent, (value: string) => string>> = {
+  page: (path) => withoutPersonal(path, "page"),
+  link: linkShown,
+  event: eventShown,
+};
 
 function valuesIn(table: Table | undefined, what: Frequent): ValueCount[] {
   const rows = table === undefined ? [] : rowsOf(table);
   const counts = new Map<string, number>();
   for (const row of rows) {
-    const value = withoutQuery(row.of(FREQUENT[what].dimension));
+    const value = SHOWN[what](row.of(FREQUENT[what].dimension));
     if (["", "(not set)", "(other)"].includes(value)) continue;
     counts.set(value, (counts.get(value) ?? 0) + row.number("eventCount"));
   }
