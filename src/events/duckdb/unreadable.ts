@@ -14,9 +14,12 @@ export function unreadable(files: readonly string[], error: unknown): unknown {
   const [line = ""] = (error as Error).message.split("\n");
   if (/^(?:Binder|Catalog|Parser|Internal|INTERNAL) Error/.test(line)) return error;
   if (/^Out of Memory/.test(line)) return TOO_LARGE;
+  const why = line.replace(/^[A-Z][\w ]* Error: /, "");
   const about = files.length === 1 ? `${files[0]} cannot be read` : "The files of events cannot be read";
-  return new EventsError("events-unreadable", `${about}: ${withoutValues(line)}`, null);
+  return new EventsError("events-unreadable", `${about}: ${withoutValues(why)}`, AGAIN);
 }
+
+const AGAIN = "Export this file again, or leave it out of --events.";
 
 const TOO_LARGE = new EventsError(
   "events-too-large",
